@@ -1,0 +1,147 @@
+"""Transactions and bulk loading, the same on SQLite and PostgreSQL."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from itertools import islice
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+ROWS_A_STATEMENT = 5_000
+
+
+def opens_transaction(function: Callable[P, R]) -> Callable[P, R]:
+    """Run the operation in one transaction of its own.
+
+    Raises RuntimeError when one is already open: an operation that is a step of
+    another carries `needs_transaction` instead, so a transaction has one owner.
+    """
+
+    @wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(durable=True):
+            return function(*args, **kwargs)
+
+    return inner
+
+
+def needs_transaction(function: Callable[P, R]) -> Callable[P, R]:
+    """Refuse to run outside a transaction.
+
+    Raises TransactionManagementError, which is a fault of the caller's code.
+    """
+
+    @wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not connection.in_atomic_block:
+            message = f"{function.__qualname__} must run inside a transaction"
+            raise transaction.TransactionManagementError(message)
+        return function(*args, **kwargs)
+
+    return inner
+
+
+def after_commit(function: Callable[[], object]) -> None:
+    """Call `function` once the transaction is safe; never when it is undone."""
+    transaction.on_commit(function)
+
+
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield lists of at most `size` items (itertools.batched arrives with 3.12)."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+@needs_transaction
+def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """Return `count` primary keys that nobody else will be given, in rising order.
+
+    Bulk rows then know their keys before they are written, so rows of several tables
+    can point at each other without being read back.
+    """
+    if count == 0:
+        return []
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
+                " FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # SQLite has one writer at a time and this transaction is it.
+        cursor.execute(
+            "SELECT max(seq) FROM (SELECT seq FROM sqlite_sequence WHERE name = %s"
+            f" UNION ALL SELECT max(id) FROM {table})",  # noqa: S608 -- our own name
+            [model._meta.db_table],
+        )
+        first = (cursor.fetchone()[0] or 0) + 1
+        return range(first, first + count)
+
+
+@needs_transaction
+def bulk_insert(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> int:
+    """Insert rows by the database's quickest road and return how many.
+
+    columns: database column names. rows: values in that order, as the database driver
+    wants them (no field conversion happens; `for_database` helps).
+    Raises IntegrityError like any insert; nothing of the transaction then stays.
+    """
+    if connection.vendor == "postgresql":
+        return _copy(model, columns, rows)
+    return _execute_many(model, columns, rows)
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(connection.ops.quote_name(column) for column in columns)
+
+
+def _copy(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
+    table = connection.ops.quote_name(model._meta.db_table)
+    count = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy,
+    ):
+        for count, row in enumerate(rows, 1):  # noqa: B007 -- counted on purpose
+            copy.write_row(row)
+    return count
+
+
+def _execute_many(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
+    table = connection.ops.quote_name(model._meta.db_table)
+    places = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {table} ({_names(columns)}) VALUES ({places})"  # noqa: S608 -- our own names
+    count = 0
+    with connection.cursor() as cursor:
+        for batch in in_batches(rows, ROWS_A_STATEMENT):
+            cursor.executemany(statement, batch)
+            count += len(batch)
+    return count
+
+
+def for_database(model: type[models.Model], name: str) -> Callable[[Any], Any]:
+    """Return the function that turns a Python value into the driver's, for a field."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        message = f"{model.__name__}.{name} holds no value of its own"
+        raise TypeError(message)
+
+    def convert(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    return convert

@@ -1,0 +1,88 @@
+"""What a part of the house declares about itself, and the list of all parts.
+
+Each kernel part and programme has one `programme.py` with a `Part`; its `apps.py`
+registers it when Django starts. Menus, permissions, attributes, policies, jobs and the
+generated reference are built from what parts bring, so adding a part edits no other file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from django.utils.functional import Promise
+
+from jiangxin.foundation.actor import Actor
+
+T = TypeVar("T")
+Text = str | Promise
+Door = Literal["desk", "portal", "public"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The front page of a kernel part or programme.
+
+    key: the folder's name, stable. urls: dotted path of its URL module, if it has pages.
+    brings: declarations of any kind (menu items, permissions, attributes, …); whoever
+    owns a kind collects them with `brought(Kind)`.
+    """
+
+    key: str
+    title: Text
+    purpose: Text
+    urls: str | None = None
+    brings: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of a door's menu, shown to those who hold `permission` ("" for all)."""
+
+    door: Door
+    label: Text
+    url_name: str
+    icon: str
+    permission: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """Something that may wait for the signed-in person; shown on the home page."""
+
+    key: str
+    label: Text
+    icon: str
+    url_name: str
+    count: Callable[[Actor, datetime], int]
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """An act that a role may allow. The key is `part.verb_object`, stable."""
+
+    key: str
+    label: Text
+    description: Text = ""
+
+
+_parts: dict[str, Part] = {}
+
+
+def register_part(part: Part) -> None:
+    """Add a part to the house. Registering the same part again changes nothing."""
+    if _parts.setdefault(part.key, part) is not part:
+        message = f"two parts are called {part.key!r}"
+        raise ValueError(message)
+
+
+def parts() -> list[Part]:
+    """Return all parts in the order of INSTALLED_APPS."""
+    return list(_parts.values())
+
+
+def brought(kind: type[T]) -> list[T]:
+    """Return all declarations of one kind, in the order of parts and of declaration."""
+    return [item for part in parts() for item in part.brings if isinstance(item, kind)]

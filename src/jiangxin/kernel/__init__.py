@@ -1,0 +1,1 @@
+"""What every programme stands on; each part may use the parts under it."""

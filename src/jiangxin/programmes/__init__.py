@@ -1,0 +1,1 @@
+"""The union's programmes: one folder each, all of one shape; none imports another."""

@@ -1,0 +1,180 @@
+"""One settings file, read from JIANGXIN_*; see docs/reference/settings.md.
+
+Nothing of a programme is set here: a tunable that comes from a document is policy, one
+that differs by city is register data.
+"""
+
+import secrets
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.project import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+VAR = env.folder("JIANGXIN_VAR", Path.cwd() / "var")
+DEBUG = env.flag("JIANGXIN_DEBUG", default=False)
+DEMONSTRATION = env.flag("JIANGXIN_DEMONSTRATION", default=False)
+ALLOWED_HOSTS = env.words("JIANGXIN_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env.words("JIANGXIN_ORIGINS", ())
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in `path`, made on first use and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+SECRET_KEY = env.text("JIANGXIN_SECRET_KEY") or _kept_secret(VAR / "keys" / "session")
+
+# The key ring of personal data: see foundation/sealing.
+JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
+JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
+JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
+
+# Shown in the footer of public pages when set.
+JIANGXIN_FEDERATION_NAME = env.text("JIANGXIN_FEDERATION_NAME")
+JIANGXIN_SPONSOR = env.text("JIANGXIN_SPONSOR")
+JIANGXIN_ICP_NUMBER = env.text("JIANGXIN_ICP_NUMBER")
+JIANGXIN_POLICE_NUMBER = env.text("JIANGXIN_POLICE_NUMBER")
+
+PROGRAMMES = [
+    "jiangxin.programmes.craftsmen",
+    "jiangxin.programmes.talent_pools",
+]
+INSTALLED_APPS = [
+    "jiangxin.foundation.clock",
+    "jiangxin.foundation.trail",
+    "jiangxin.foundation.jobs",
+    "jiangxin.foundation.web",
+    "jiangxin.foundation.ui",
+    "jiangxin.kernel.access",
+    "jiangxin.kernel.register",
+    "jiangxin.kernel.credentials",
+    "jiangxin.kernel.policy",
+    *PROGRAMMES,
+    "jiangxin.demonstration",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "jiangxin.foundation.web.middleware.ActorMiddleware",
+    "jiangxin.foundation.web.middleware.ErrorsMiddleware",
+]
+ROOT_URLCONF = "jiangxin.project.urls"
+WSGI_APPLICATION = "jiangxin.project.wsgi.application"
+CSRF_FAILURE_VIEW = "jiangxin.foundation.web.failures.csrf_failure"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        ),
+                    ],
+                ),
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jiangxin.foundation.ui.context.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "jiangxin.foundation.ui.forms.FormRenderer"
+
+DATABASES = {"default": env.database("JIANGXIN_DATABASE", VAR / "jiangxin.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "access.Account"
+LOGIN_URL = "access:sign-in"
+LOGIN_REDIRECT_URL = "access:home"
+LOGOUT_REDIRECT_URL = "access:public-home"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["jiangxin.project.formats"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a temporary file, never to memory
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("JIANGXIN_HTTPS", default=False)
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # Tabler's style sheet holds its icons as data
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": env.text("JIANGXIN_LOG_LEVEL", "WARNING"),
+    },
+}
