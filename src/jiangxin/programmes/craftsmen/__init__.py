@@ -1,0 +1,1 @@
+"""How workers become craftsmen: tiers, grades and star technicians."""

@@ -1,0 +1,1 @@
+"""Registers of talent by criteria: makers of the countryside."""
