@@ -5,6 +5,9 @@ set -eu
 python=$1
 folder=$2
 
+if "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
+    exit 0
+fi
 if ! command -v "$python" >/dev/null; then
     echo "No $python here. Install Python 3.11 or newer: apt-get install python3 python3-venv" >&2
     exit 1
@@ -27,6 +30,5 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     fi
 fi
 
-# A folder left half made by an interrupted run would never get its pip.
-trap 'rm -rf "$folder"' HUP INT TERM
-"$python" -m venv --clear "$folder" || { rm -rf "$folder"; exit 1; }
+# --clear: what an interrupted run left half made is no use.
+"$python" -m venv --clear "$folder"
