@@ -1,0 +1,157 @@
+"""The machine's Chromium, driven at the live server.
+
+A test here takes `page` (1440 px) or `phone` (360 px). When it ends, the page must have
+logged no error, broken no rule of the Content-Security-Policy and asked no other host.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+)
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+def _missing(what):
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        _missing("no Chromium here: apt-get install chromium fonts-noto-cjk")
+    if not (Path(settings.PACKAGE) / "foundation/ui/static/vendor/.made").exists():
+        _missing("the front-end files are not there: make setup")
+    # Playwright's loop runs in this thread, and Django would take us for asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """Return a function that opens a browser of its own at a width."""
+    contexts, problems, expected = [], [], []
+
+    def opened(viewport, **options):
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, locale="zh-CN", **options
+        )
+        context.set_default_timeout(5_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda line: (
+                problems.append(f"{page.url}: {line.text}")
+                if line.type in {"error", "warning"}
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:", "blob:", "about:"))
+                else problems.append(f"{page.url}: asks {request.url}")
+            ),
+        )
+        page.expect_problem = expected.append
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    unexpected = [
+        problem
+        for problem in problems
+        if not any(re.search(pattern, problem) for pattern in expected)
+    ]
+    assert unexpected == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page(DESK)
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page(PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Sign an account in without the form; the form has a walk of its own."""
+
+    def signed_in(page, account):
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [
+                {
+                    "name": name,
+                    "value": client.cookies[name].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+
+    return signed_in
+
+
+@pytest.fixture
+def look():
+    """Check the page as it stands: axe finds nothing, and nothing sticks out sideways.
+
+    With JIANGXIN_SCREENSHOTS=FOLDER set it also keeps a picture.
+    """
+
+    def looked(page, name):
+        folder = os.environ.get("JIANGXIN_SCREENSHOTS")
+        if folder:
+            width = page.viewport_size["width"]
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{name} is {overflow} px wider than the screen"
+        found = Axe().run(page, options={"runOnly": WCAG})
+        assert found.violations_count == 0, found.generate_report()
+
+    return looked
