@@ -5,7 +5,7 @@ registers it when Django starts. Menus, permissions, attributes, policies, jobs 
 generated reference are built from what parts bring, so adding a part edits no other file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -57,6 +57,21 @@ class WaitingItem:
     url_name: str
     count: Callable[[Actor, datetime], int]
     permission: str = ""
+
+
+@dataclass(frozen=True)
+class HomePanel:
+    """A block of a door's home page, shown to those who hold `permission` ("" for all).
+
+    context: what `template` is rendered with, read anew for each visit; None leaves the
+    panel out.
+    """
+
+    door: Door
+    template: str
+    context: Callable[[Actor, datetime], Mapping[str, object] | None]
+    permission: str = ""
+    order: int = 100
 
 
 @dataclass(frozen=True)
