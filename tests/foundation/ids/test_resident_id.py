@@ -13,7 +13,7 @@ from jiangxin.foundation.ids.resident_id import check_resident_id, with_check_di
 TODAY = date(2026, 11, 22)
 STANDARD_EXAMPLE = "11010519491231002X"
 
-birth_dates = st.dates(min_value=date(1800, 1, 1), max_value=TODAY)
+birth_dates = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
 
 
 @st.composite
@@ -46,7 +46,7 @@ def test_the_standards_own_example_tells_birth_sex_and_division():
     assert holder.division_code == "110105"
     assert holder.kind == "citizen"
     assert holder.warnings == ()
-    assert not holder.is_nobody_alive
+    assert not holder.is_demonstration
 
 
 @given(resident_ids())
@@ -114,7 +114,7 @@ def test_no_eighteen_digits_raise_anything_but_a_problem(text):
         ("1101051949123X0021", "bad_character"),
         (with_check_digit("11010519490230002"), "no_such_date"),
         (with_check_digit("11010500001231002"), "no_such_date"),
-        (with_check_digit("11010517991231002"), "born_too_early"),
+        (with_check_digit("11010516991231002"), "born_too_early"),
         (with_check_digit("11010520261123002"), "born_in_future"),
         ("110105194912310021", "wrong_check_digit"),
     ],
@@ -175,9 +175,36 @@ def test_a_foreigners_permanent_residence_number_tells_its_province():
     assert holder.warnings == ()
 
 
-def test_demonstration_numbers_belong_to_nobody_alive():
-    number = with_check_digit("33072618560229001")
-    assert check_resident_id(number, on=TODAY).is_nobody_alive
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("18560229", date(1956, 2, 29)),
+        ("18991231", date(1999, 12, 31)),
+        # 1700 had no leap day, 2000 had one: it is the meant date that must exist.
+        ("17000229", date(2000, 2, 29)),
+        ("17080101", date(2008, 1, 1)),
+    ],
+)
+def test_a_demonstration_number_stands_for_a_later_century(written, meant):
+    number = with_check_digit(f"330726{written}001")
+    holder = check_resident_id(number, on=TODAY, allow_demonstration=True)
+    assert holder.is_demonstration
+    assert holder.birth_on == meant
+    assert holder.number == number
+
+
+def test_a_demonstration_number_is_refused_unless_allowed():
+    assert refusal(with_check_digit("33072618850314001")).code == (
+        "ids.resident_id.demonstration"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("18000229", "no_such_date"), ("17990101", "born_in_future")]
+)
+def test_a_demonstration_number_keeps_the_other_rules(written, code):
+    number = with_check_digit(f"330726{written}001")
+    assert refusal(number, allow_demonstration=True).code == f"ids.resident_id.{code}"
 
 
 @pytest.mark.parametrize(

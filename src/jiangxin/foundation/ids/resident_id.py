@@ -3,9 +3,9 @@
 The same form serves residence permits of people from Hong Kong, Macao and Taiwan
 (810000, 820000, 830000) and, since 2023, foreigners' permanent residence cards (9…).
 
-Birth years count from 1800, not from 1900: demonstration data is made of numbers that
-can belong to nobody alive, and passes the very checks that real numbers pass. Little is
-lost by it, since the check digit already catches every single mistyped digit.
+A number whose birth century is written 17 or 18 can belong to nobody alive. Such numbers
+are what demonstration data is made of: 18 stands for 19 and 17 for 20, so that a made-up
+person has an age. They are refused unless the caller allows them (docs/adr/0004).
 """
 
 import re
@@ -21,10 +21,12 @@ from jiangxin.foundation.ids.problems import IdProblem, IdWarning
 from jiangxin.foundation.ids.provinces import PROVINCES
 from jiangxin.foundation.ids.typing_habits import is_excel_number, plain
 
-EARLIEST_YEAR = 1800
+EARLIEST_YEAR = 1900
 LENGTH = 18
 OLD_LENGTH = 15
 FOREIGNER = "9"
+# The century a demonstration number writes, and the one it means.
+DEMONSTRATION_CENTURIES = {"17": "20", "18": "19"}
 PERMIT_DIVISIONS = frozenset({"810000", "820000", "830000"})
 
 Kind = Literal["citizen", "residence_permit", "permanent_residence"]
@@ -103,6 +105,14 @@ class BornInFuture(IdProblem):
     )
 
 
+class DemonstrationNumber(IdProblem):
+    code = "ids.resident_id.demonstration"
+    text = _(
+        "This ID number is made up for demonstrations: its birth century is one that "
+        "nobody alive was born in. Give the number of a real card."
+    )
+
+
 class WrongCheckDigit(IdProblem):
     code = "ids.resident_id.wrong_check_digit"
     text = _(
@@ -122,7 +132,10 @@ UNKNOWN_DIVISION = IdWarning(
 
 @dataclass(frozen=True, slots=True)
 class ResidentId:
-    """A number that passed. `number` has 18 characters, its X in capitals."""
+    """A number that passed. `number` has 18 characters, its X in capitals.
+
+    birth_on: for a demonstration number the date it stands for, not the one it writes.
+    """
 
     number: str
     birth_on: date
@@ -149,19 +162,24 @@ class ResidentId:
         return self.number[:6]
 
     @property
-    def is_nobody_alive(self) -> bool:
-        """Whether the birth date alone shows that no living person holds the number."""
-        return self.birth_on.year < 1900  # noqa: PLR2004 -- the century is the point
+    def is_demonstration(self) -> bool:
+        """Whether the birth century shows that no living person holds the number."""
+        return self.number[6:8] in DEMONSTRATION_CENTURIES
 
 
 def check_resident_id(
-    text: str, *, on: date, known_divisions: Container[str] | None = None
+    text: str,
+    *,
+    on: date,
+    known_divisions: Container[str] | None = None,
+    allow_demonstration: bool = False,
 ) -> ResidentId:
     """Return the number in `text`, normalised.
 
     on: the day of the check; a birth after it is refused.
     known_divisions: county codes to compare with; an unknown one is a warning only.
     Without them only the province is compared.
+    allow_demonstration: whether a number that can belong to nobody alive will do.
     Raises a subclass of IdProblem.
     Source: GB 11643-1999.
     """
@@ -173,6 +191,8 @@ def check_resident_id(
     birth_on = _birth_date(number[6:14], on)
     if number[17] != check_digit(number):
         raise WrongCheckDigit
+    if number[6:8] in DEMONSTRATION_CENTURIES and not allow_demonstration:
+        raise DemonstrationNumber
     return ResidentId(number, birth_on, _warnings(number, known_divisions))
 
 
@@ -196,8 +216,9 @@ def with_check_digit(seventeen: str) -> str:
 
 
 def _birth_date(digits: str, on: date) -> date:
+    century = DEMONSTRATION_CENTURIES.get(digits[:2], digits[:2])
     try:
-        birth_on = date.fromisoformat(digits)
+        birth_on = date.fromisoformat(century + digits[2:])
     except ValueError:
         raise NoSuchDate(digits=digits) from None
     if birth_on > on:
