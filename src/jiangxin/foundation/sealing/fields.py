@@ -51,7 +51,10 @@ class SealedTextField(_Field):
         return None if value is None else unseal(bytes(value), aad=self.place)
 
     def get_db_prep_value(
-        self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
+        self,
+        value: Any,
+        connection: BaseDatabaseWrapper,
+        prepared: bool = False,  # noqa: FBT001, FBT002 -- Django's signature
     ) -> Any:
         if isinstance(value, str):
             value = seal(value, aad=self.place)
@@ -61,9 +64,9 @@ class SealedTextField(_Field):
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name == "isnull":
-            return super().get_lookup(lookup_name)
-        self._refuse()
+        if lookup_name != "isnull":
+            self._refuse()
+        return super().get_lookup(lookup_name)
 
     def get_transform(self, lookup_name: str) -> Any:  # noqa: ARG002 -- Django's call
         self._refuse()
