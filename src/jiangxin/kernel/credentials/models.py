@@ -17,14 +17,25 @@ from jiangxin.kernel.register.models import Organisation, Person
 class Credential(models.Model):
     """Something a person or an organisation holds, as its issuer stated it.
 
-    In force on a day d: status valid, valid_from <= d, and valid_to is null or > d.
+    In force today: status valid, valid_from <= today, and valid_to is null or later.
+    For another day the status of that day counts: `queries.in_force`.
     """
 
     person = models.ForeignKey(
-        Person, models.CASCADE, null=True, blank=True, related_name="credentials"
+        Person,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="credentials",
+        db_index=False,
     )
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="credentials"
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="credentials",
+        db_index=False,
     )
     kind = models.CharField(_("Kind"), max_length=20, choices=CredentialKind)
     title = models.CharField(_("Title"), max_length=128, blank=True)
@@ -91,4 +102,36 @@ class Credential(models.Model):
     def grade_label(self) -> str:
         """The grade in words, or "" where the credential stands on no ladder."""
         grades = GRADES.get(self.ladder)
-        return str(grades(self.grade).label) if grades and self.grade is not None else ""
+        return (
+            str(grades(self.grade).label) if grades and self.grade is not None else ""
+        )
+
+
+class CredentialPast(models.Model):
+    """A credential had `status` from `valid_from` until before `valid_to`.
+
+    One row a change of status; what comes after the last row is the credential's own.
+    """
+
+    credential = models.ForeignKey(
+        Credential, models.CASCADE, related_name="past_statuses"
+    )
+    status = models.CharField(_("Status"), max_length=12, choices=CredentialStatus)
+    valid_from = models.DateField(_("Valid from"))
+    valid_to = models.DateField(_("Valid to"))
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "register"
+
+    class Meta:
+        verbose_name = _("Earlier status of a credential")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")),
+                name="credentials_past_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} (- {self.valid_to})"

@@ -73,7 +73,6 @@ class Organisation(OrganisationDetails):
         indexes: ClassVar = [
             models.Index(fields=["region", "kind"], name="register_org_region_kind"),
             models.Index(fields=["name"], name="register_org_name"),
-            models.Index(fields=["employer"], name="register_org_employer"),
         ]
 
     def __str__(self) -> str:
@@ -88,7 +87,7 @@ class OrganisationPast(OrganisationDetails):
     """How an organisation was from `valid_from` until before `valid_to`."""
 
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="past_versions"
+        Organisation, models.CASCADE, related_name="past_versions", db_index=False
     )
     valid_to = models.DateField(_("Valid to"))
 

@@ -55,9 +55,7 @@ class RosterImport(models.Model):
 class RosterRefusal(models.Model):
     """One reason why one row of a roster was refused, or a doubt about it."""
 
-    roster = models.ForeignKey(
-        RosterImport, models.CASCADE, related_name="refusals"
-    )
+    roster = models.ForeignKey(RosterImport, models.CASCADE, related_name="refusals")
     row_number = models.PositiveIntegerField(_("Row"))
     column = models.CharField(_("Column"), max_length=32, blank=True)
     code = models.CharField(_("Reason"), max_length=48)

@@ -13,9 +13,7 @@ from jiangxin.kernel.register.models.region import Region
 class Site(models.Model):
     """A place an organisation keeps from `valid_from` until before `valid_to`."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="sites"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sites")
     kind = models.CharField(_("Kind"), max_length=12, choices=SiteKind)
     name = models.CharField(_("Name"), max_length=128)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")

@@ -23,7 +23,7 @@ class Employment(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="employments")
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="employments"
+        Organisation, models.PROTECT, related_name="employments", db_index=False
     )
     occupation = models.CharField(_("Occupation"), max_length=10, blank=True)
     post = models.CharField(_("Post"), max_length=64, blank=True)
@@ -49,8 +49,10 @@ class Employment(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            # With the person, so that whom a scope covers is read from here alone.
             models.Index(
-                fields=["organisation", "valid_to"], name="register_employment_org"
+                fields=["organisation", "valid_to", "person"],
+                name="register_employment_org",
             ),
         ]
 
@@ -63,7 +65,7 @@ class Membership(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     union = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships"
+        Organisation, models.PROTECT, related_name="memberships", db_index=False
     )
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
@@ -84,7 +86,8 @@ class Membership(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["union", "valid_to"], name="register_membership_union"
+                fields=["union", "valid_to", "person"],
+                name="register_membership_union",
             ),
         ]
 
