@@ -17,11 +17,10 @@ IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql check \
-	format lock messages docs bench-import clean
+	format messages docs lock bench-import clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' \
-		2>/dev/null || grep '##' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 # --- set-up ----------------------------------------------------------------------------
 
@@ -60,8 +59,9 @@ node_modules/.made: package-lock.json .npmrc | $(VENV)/base.made
 $(ASSETS): node_modules/.made tools/build_assets.py $(ICONS)
 	$(BIN)/python -m tools.build_assets
 
-%.mo: %.po tools/messages.py | $(VENV)/dev-tools
-	$(BIN)/python -m tools.messages --compile
+%.mo: %.po | $(VENV)/base.made
+	$(BIN)/python -m tools.compile_messages
+	@touch $(CATALOGUES)
 
 # --- the demonstration -----------------------------------------------------------------
 
@@ -88,3 +88,75 @@ $(DEMO)/static.made: $(ASSETS) $(STATIC) | setup
 	$(IN_DEMO) $(BIN)/jiangxin collectstatic --noinput --verbosity 0
 	@touch $@
 
+# --- checks and tests ------------------------------------------------------------------
+
+CHECKS := check-format check-lint check-types check-imports check-migrations \
+	check-messages check-docs check-tree
+.PHONY: $(CHECKS) chromium
+
+check: $(CHECKS)  ## every check but the tests (-k: do not stop at the first)
+
+check-format: setup-dev
+	$(BIN)/ruff format --check .
+
+check-lint: setup-dev
+	$(BIN)/ruff check .
+
+check-types: setup-dev
+	$(BIN)/mypy
+
+check-imports: setup-dev
+	$(BIN)/lint-imports --no-logo
+
+check-migrations: setup-dev
+	DJANGO_SETTINGS_MODULE=jiangxin.project.settings_test \
+		$(BIN)/jiangxin makemigrations --check --dry-run
+
+check-messages: setup-dev
+	$(BIN)/python -m tools.messages --check
+
+check-docs: setup-dev
+	DJANGO_SETTINGS_MODULE=jiangxin.project.settings_test $(BIN)/jiangxin docs build --check
+
+check-tree: setup-dev
+	$(BIN)/pytest -q tests/architecture
+
+test: test-sqlite test-postgresql  ## the whole suite on SQLite, then what touches data on PostgreSQL
+
+test-sqlite: setup-dev chromium
+	$(BIN)/pytest
+
+test-postgresql: setup-dev
+	JIANGXIN_TEST_DATABASE=postgresql $(BIN)/pytest
+
+chromium:
+	@tools/chromium.sh
+
+# --- for developers --------------------------------------------------------------------
+
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+
+format: setup-dev  ## format the code and mend what lint can mend
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+	$(BIN)/ruff format .
+
+messages: setup-dev  ## collect the texts of the code into the catalogue
+	$(BIN)/python -m tools.messages
+
+docs: setup-dev  ## write the generated pages of docs/reference
+	DJANGO_SETTINGS_MODULE=jiangxin.project.settings_test $(BIN)/jiangxin docs build
+
+lock: setup-dev  ## pin what requirements/*.in and package.json ask for
+	$(UV_COMPILE) requirements/base.in -o requirements/base.txt
+	$(UV_COMPILE) requirements/dev.in -o requirements/dev.txt
+	$(UV_COMPILE) requirements/node.in -o requirements/node.txt
+	tools/npm.sh install --package-lock-only --loglevel=error
+
+bench-import: setup-dev  ## the roster import against its peer and the floor
+	$(BIN)/python -m benchmarks.roster_import
+
+clean:  ## remove what make made, the demonstration included
+	rm -rf $(VENV) node_modules $(DEMO) $(PACKAGE)/foundation/ui/static/vendor \
+		$(PACKAGE)/kernel/register/data/regions.csv $(CATALOGUES) \
+		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -7,7 +7,9 @@ os.environ.setdefault("JIANGXIN_VAR", tempfile.mkdtemp(prefix="jiangxin-test-"))
 os.environ["JIANGXIN_SECRET_KEY"] = "only for tests"  # noqa: S105 -- not a secret
 if os.environ.get("JIANGXIN_TEST_DATABASE") == "postgresql":
     # tests/conftest.py starts it and fills in the port.
-    os.environ.setdefault("JIANGXIN_DATABASE", "postgresql://postgres@127.0.0.1/postgres")
+    os.environ.setdefault(
+        "JIANGXIN_DATABASE", "postgresql://postgres@127.0.0.1/postgres"
+    )
 
 from jiangxin.project.settings import *  # noqa: F403 -- overriding is the point
 from jiangxin.project.settings import DATABASES, STATIC_ROOT, STORAGES, VAR
