@@ -5,10 +5,8 @@ that touch a database again, on a PostgreSQL started for the occasion.
 """
 
 import os
-import shutil
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,8 +24,6 @@ def pytest_configure(config):
     if hasattr(config, "workerinput"):  # of xdist: it inherits what was started here
         return
     stack = config.stash[_at_the_end] = ExitStack()
-    if Path(settings.VAR).name.startswith("jiangxin-test-"):
-        stack.callback(shutil.rmtree, settings.VAR, ignore_errors=True)
     if ON_POSTGRESQL:
         try:
             address = stack.enter_context(postgres.temporary_cluster())

@@ -13,7 +13,7 @@ FORBIDDEN = {
     "an event attribute": r"<[^>]*\s(?:on[a-z]+|hx-on[\w:.-]*)\s*=",
     "a script address": r"javascript:",
     "unescaped output": r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off",
-    "an address of another host": r"\b(?:src|href)\s*=\s*[\"'](?:https?:)?//",
+    "a file of another host": r"(?:\ssrc|<link[^>]*\shref)\s*=\s*[\"'](?:https?:)?//",
 }
 
 

@@ -1,9 +1,14 @@
 """The same settings for tests: a clean folder, quick passwords, no manifest."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("JIANGXIN_VAR", tempfile.mkdtemp(prefix="jiangxin-test-"))
+if "JIANGXIN_VAR" not in os.environ:
+    # Kept in the environment so that processes started by tests share the folder.
+    os.environ["JIANGXIN_VAR"] = tempfile.mkdtemp(prefix="jiangxin-test-")
+    atexit.register(shutil.rmtree, os.environ["JIANGXIN_VAR"], ignore_errors=True)
 os.environ["JIANGXIN_SECRET_KEY"] = "only for tests"  # noqa: S105 -- not a secret
 if os.environ.get("JIANGXIN_TEST_DATABASE") == "postgresql":
     # tests/conftest.py starts it and fills in the port.
