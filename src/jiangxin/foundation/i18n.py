@@ -1,0 +1,62 @@
+"""Dates and numbers as people read them, in the language that is active now.
+
+Prose: 2026年11月22日, 7.4 万. Tables: 2026-11-22, 74,000. The shapes are in
+`project/formats`.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, get_format, number_format
+
+Number = int | float | Decimal
+
+
+def prose_date(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def table_date(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def prose_moment(at: datetime) -> str:
+    """Return date and time on the federation's clock; `at` must be aware."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def table_moment(at: datetime) -> str:
+    """Return date and time on the federation's clock; `at` must be aware."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def grouped(number: Number) -> str:
+    """Return 74000 as 74,000."""
+    return number_format(number, force_grouping=True)
+
+
+def in_words(number: Number, decimals: int = 1) -> str:
+    """Return 74000 as it stands in a sentence: 7.4 万 in Chinese, 74,000 in English.
+
+    Rounded half up to at most `decimals` places of the unit; below the smallest unit,
+    and in a language without such units, in full.
+    """
+    exact = Decimal(str(number))
+    for size, name in _large_units():
+        if abs(exact) >= size:
+            return f"{grouped(_rounded(exact / size, decimals))} {name}"
+    return grouped(number)
+
+
+def _large_units() -> tuple[tuple[int, str], ...]:
+    units = get_format("LARGE_NUMBER_UNITS")
+    # Django hands back the name itself while no language is active.
+    return units if isinstance(units, tuple) else ()
+
+
+def _rounded(amount: Decimal, decimals: int) -> Decimal:
+    """Round half up, and drop zeros behind the point: 8.0 is 8, 2200 stays 2200."""
+    rounded = amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole = rounded.to_integral_value()
+    return whole if rounded == whole else rounded.normalize()
