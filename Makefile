@@ -7,7 +7,7 @@ SERVE ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGE := src/jiangxin
 
 # The demonstration keeps its database, keys and static files here.

@@ -7,7 +7,7 @@ fi
 bin=.venv/bin
 if [ ! -x "$bin/npm" ]; then
     echo "No npm here: taking node and npm from PyPI"
-    "$bin/python" -m pip install --quiet --disable-pip-version-check \
+    "$bin/python" -m pip install -qq --disable-pip-version-check \
         --require-hashes -r requirements/node.txt
 fi
 PATH="$PWD/$bin:$PATH" exec "$bin/npm" "$@"
