@@ -1,10 +1,14 @@
 """Where parts above the register hook in without the register knowing them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.web.listing import Column, Filter
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,48 @@ class OnPeopleChanged:
     """Brought by a part that must follow changed people, such as policy matching."""
 
     handle: Callable[[PeopleChange], None]
+
+
+@dataclass(frozen=True)
+class PanelFor:
+    """For whom a panel is drawn: who looks, at which record, as of which day."""
+
+    actor: Actor
+    id: int
+    on: date
+    now: datetime
+
+
+@dataclass(frozen=True)
+class PersonPanel:
+    """A card that a part above adds to a person's page.
+
+    context: returns what `template` needs, or None when there is nothing to show to
+    this actor; then nothing is drawn. The page's order is that of `order`, then of parts.
+    """
+
+    template: str
+    context: Callable[[PanelFor], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class OrganisationPanel:
+    """The same for an organisation's page."""
+
+    template: str
+    context: Callable[[PanelFor], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class PeopleListExtra:
+    """Columns and filters that a part above adds to the list of people.
+
+    prepare: adds to the queryset what the columns read (a prefetch, an annotation), so
+    that a page costs the same number of queries however long it is.
+    """
+
+    prepare: Callable[[QuerySet[Any]], QuerySet[Any]]
+    columns: tuple[Column, ...] = ()
+    filters: tuple[Filter, ...] = ()

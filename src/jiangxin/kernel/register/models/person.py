@@ -21,7 +21,10 @@ class PersonDetails(models.Model):
     name_initials = models.CharField(_("Initials"), max_length=16, blank=True)
     sex = models.CharField(_("Sex"), max_length=1, choices=Sex)
     birth_on = models.DateField(_("Date of birth"))
-    phone = SealedTextField(_("Mobile phone"), blank=True)
+    # Sealed for one place in both tables, so that a version can be copied as it lies.
+    phone = SealedTextField(
+        _("Mobile phone"), blank=True, sealed_as="register.Person.phone"
+    )
     # Keyed digest of the phone; "" when none is known.
     phone_index = models.CharField(max_length=32, blank=True)
     education = models.CharField(_("Education"), max_length=2, blank=True)

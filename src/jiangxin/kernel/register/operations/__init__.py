@@ -1,0 +1,1 @@
+"""The register's acts, one module a family; call them by their module."""

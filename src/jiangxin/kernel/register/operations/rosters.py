@@ -1,0 +1,334 @@
+"""Acts on rosters: hand in, check, choose columns, write to the register, withdraw."""
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.actor import Actor, may
+from jiangxin.foundation.clock import today
+from jiangxin.foundation.db import bulk_insert, needs_transaction, opens_transaction
+from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
+from jiangxin.foundation.sealing import open_sealed, seal_file
+from jiangxin.foundation.trail.events import subject
+from jiangxin.foundation.trail.operations import record
+from jiangxin.kernel.register.enums import ROSTER_MOVES, RosterState
+from jiangxin.kernel.register.models import Organisation, RosterImport, RosterRefusal
+from jiangxin.kernel.register.roster.comparing import counts
+from jiangxin.kernel.register.roster.context import RosterContext, context_for
+from jiangxin.kernel.register.roster.events import (
+    RosterApplied,
+    RosterHandedIn,
+    RosterWithdrawn,
+)
+from jiangxin.kernel.register.roster.loading import load
+from jiangxin.kernel.register.roster.preparing import Prepared, choose, prepare, read
+from jiangxin.kernel.register.roster.problems import Problems
+from jiangxin.kernel.register.roster.reading import Table
+
+Progress = Callable[[str], None]
+
+IMPORT_ROSTERS = "register.import_rosters"
+# Enough to see what is wrong with a file; the workbook of refused rows has them all.
+MOST_PROBLEMS_KEPT = 200_000
+
+
+class MoveNotAllowed(Refused):
+    code = "register.roster_move_not_allowed"
+    text = _("This roster is “%(state)s” now, so that cannot be done. Load the page again.")
+
+
+class NothingToWrite(Refused):
+    code = "register.roster_nothing_to_write"
+    text = _("The roster changes nothing: every row is refused or known already.")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What checking or writing a roster came to. `problems` may be empty."""
+
+    roster: RosterImport
+    counts: Mapping[str, int]
+
+
+@opens_transaction
+def hand_in_roster(
+    *,
+    content: bytes,
+    file_name: str,
+    organisation: Organisation,
+    effective_on: date,
+    actor: Actor,
+    now: datetime,
+) -> RosterImport:
+    """Keep a file, sealed, as a roster of the organisation that waits to be checked.
+
+    Raises NotPermitted; FileTooLarge, NotATable, EmptyTable, TooManyRows when it cannot
+    be read at all.
+    """
+    _check_permitted(actor, organisation)
+    table = read(content, file_name)
+    roster = RosterImport.objects.create(
+        organisation=organisation,
+        file_name=Path(file_name).name[:200],
+        file_digest=hashlib.sha256(content).hexdigest(),
+        headings=list(table.headings),
+        effective_on=effective_on,
+        handed_in_by=actor.account_id,
+        handed_in_at=now,
+    )
+    seal_file(io.BytesIO(content), sealed_path(roster), purpose=_purpose(roster))
+    record(
+        RosterHandedIn(organisation=organisation.code, digest=roster.file_digest),
+        subject=subject("roster", roster.pk),
+        actor=actor,
+        at=now,
+    )
+    return roster
+
+
+def check_roster(
+    *,
+    roster_id: int,
+    actor: Actor,
+    now: datetime,
+    chosen: Mapping[str, str] | None = None,
+    progress: Progress = lambda _stage: None,
+) -> RosterImport:
+    """Read, check and compare every row; keep the counts and problems. Writes no person.
+
+    chosen: headings by column key, chosen by hand; without it they are recognised.
+    Raises NotFound, NotPermitted, MoveNotAllowed. A file whose columns are not
+    recognised is no error: the roster then says so and waits for columns to be chosen.
+    """
+    roster = _get(roster_id, actor)
+    progress("reading")
+    table = read_roster(roster)
+    try:
+        mapping = choose(table.headings, chosen or roster.mapping)
+    except Refused as refusal:
+        return _keep_unreadable(roster_id, refusal.message)
+    progress("checking")
+    prepared = prepare(table, mapping, _context(roster, now))
+    progress("keeping")
+    return _keep_checked(roster_id, mapping, prepared)
+
+
+@opens_transaction
+def _keep_checked(
+    roster_id: int, mapping: Mapping[str, str], prepared: Prepared
+) -> RosterImport:
+    roster = _locked(roster_id)
+    _move(roster, RosterState.READY)
+    roster.mapping = dict(mapping)
+    roster.problem = ""
+    roster.counts = counts(prepared.rows, prepared.problems)
+    roster.save()
+    _keep_problems(roster, prepared.problems)
+    return roster
+
+
+@opens_transaction
+def _keep_unreadable(roster_id: int, problem: str) -> RosterImport:
+    roster = _locked(roster_id)
+    _move(roster, RosterState.UNREADABLE)
+    roster.problem = problem
+    roster.save()
+    return roster
+
+
+@opens_transaction
+def confirm_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImport:
+    """Say yes to what the check found; a job then calls `apply_roster`.
+
+    Raises NotFound, NotPermitted, MoveNotAllowed, NothingToWrite.
+    """
+    del now  # the writing has its own moment
+    roster = _locked(_get(roster_id, actor).pk)
+    if not roster.counts.get("new", 0) + roster.counts.get("changed", 0):
+        raise NothingToWrite
+    _move(roster, RosterState.APPLYING)
+    roster.save()
+    return roster
+
+
+def apply_roster(
+    *,
+    roster_id: int,
+    actor: Actor,
+    now: datetime,
+    progress: Progress = lambda _stage: None,
+) -> RosterImport:
+    """Write the roster's sound rows, all in one transaction or none.
+
+    The rows are compared again inside the transaction, so what others wrote since the
+    preview is respected. Once written, calling it again changes nothing.
+    Raises NotFound, NotPermitted, MoveNotAllowed.
+    """
+    roster = _get(roster_id, actor)
+    if roster.state == RosterState.APPLIED:
+        return roster
+    progress("reading")
+    table = read_roster(roster)
+    return _apply(roster_id, table, actor, now, progress)
+
+
+@opens_transaction
+def _apply(
+    roster_id: int, table: Table, actor: Actor, now: datetime, progress: Progress
+) -> RosterImport:
+    roster = _locked(roster_id)
+    _move(roster, RosterState.APPLIED)
+    context = _context(roster, now)
+    progress("checking")
+    prepared = prepare(table, roster.mapping, context)
+    load(
+        prepared.accepted,
+        context=context,
+        roster_id=roster.pk,
+        actor=actor,
+        progress=progress,
+    )
+    roster.counts = counts(prepared.rows, prepared.problems)
+    roster.applied_at = now
+    roster.save()
+    _keep_problems(roster, prepared.problems)
+    found = {key: roster.counts[key] for key in ("new", "changed", "unchanged", "refused")}
+    record(RosterApplied(**found), subject=subject("roster", roster.pk), actor=actor, at=now)
+    return roster
+
+
+@opens_transaction
+def fail_roster(*, roster_id: int, problem: str) -> None:
+    """Note that writing failed for good; the register is as it was."""
+    roster = _locked(roster_id)
+    if roster.state == RosterState.APPLYING:
+        _move(roster, RosterState.FAILED)
+    roster.problem = problem
+    roster.save()
+
+
+@opens_transaction
+def withdraw_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImport:
+    """Give up a roster that is not written yet, and delete its file.
+
+    Raises NotFound, NotPermitted, MoveNotAllowed.
+    """
+    roster = _locked(_get(roster_id, actor).pk)
+    _move(roster, RosterState.WITHDRAWN)
+    roster.save()
+    record(RosterWithdrawn(), subject=subject("roster", roster.pk), actor=actor, at=now)
+    sealed_path(roster).unlink(missing_ok=True)
+    return roster
+
+
+def rosters_visible_to(actor: Actor) -> QuerySet[RosterImport]:
+    """Return the rosters of organisations whose rosters the actor may import."""
+    visible = RosterImport.objects.none()
+    rosters = RosterImport.objects.select_related("organisation")
+    for scope in actor.scopes(IMPORT_ROSTERS):
+        if scope.organisation_code:
+            visible |= rosters.filter(organisation__code=scope.organisation_code)
+        else:
+            visible |= rosters.filter(
+                organisation__region__code__startswith=scope.region_code
+            )
+    return visible
+
+
+def read_roster(roster: RosterImport) -> Table:
+    """Read the sealed file again. Raises SealBroken when it was altered."""
+    with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
+        return read(file.read(), roster.file_name)
+
+
+def sealed_path(roster: RosterImport) -> Path:
+    return settings.JIANGXIN_UPLOADS / "rosters" / str(roster.pk)
+
+
+def refusals_frame(roster: RosterImport) -> pl.DataFrame:
+    """Return the refused rows' problems, without warnings, as `refused_workbook` takes."""
+    import json
+
+    found = RosterRefusal.objects.filter(roster=roster, is_warning=False).order_by("id")
+    rows = [
+        (row, column, code, json.dumps(values))
+        for row, column, code, values in found.values_list(
+            "row_number", "column", "code", "values"
+        )
+    ]
+    return pl.DataFrame(
+        rows,
+        schema={
+            "row": pl.UInt32,
+            "column": pl.String,
+            "code": pl.String,
+            "values": pl.String,
+        },
+        orient="row",
+    )
+
+
+def _purpose(roster: RosterImport) -> str:
+    return f"register.roster:{roster.pk}"
+
+
+def _context(roster: RosterImport, now: datetime) -> RosterContext:
+    return context_for(
+        roster.organisation, on=roster.effective_on, today=today(now), now=now
+    )
+
+
+def _check_permitted(actor: Actor, organisation: Organisation) -> None:
+    if not may(
+        actor,
+        IMPORT_ROSTERS,
+        region_code=organisation.region_id,
+        organisation_code=organisation.code,
+    ):
+        raise NotPermitted(IMPORT_ROSTERS)
+
+
+def _get(roster_id: int, actor: Actor) -> RosterImport:
+    roster = rosters_visible_to(actor).filter(pk=roster_id).first()
+    if roster is None:
+        raise NotFound
+    return roster
+
+
+@needs_transaction
+def _locked(roster_id: int) -> RosterImport:
+    return (
+        RosterImport.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=roster_id)
+    )
+
+
+def _move(roster: RosterImport, state: RosterState) -> None:
+    """Raises MoveNotAllowed."""
+    if state not in ROSTER_MOVES[RosterState(roster.state)]:
+        raise MoveNotAllowed(state=roster.get_state_display())
+    roster.state = state
+
+
+def _keep_problems(roster: RosterImport, problems: Problems) -> None:
+    roster.refusals.all().delete()
+    found = problems.frame().head(MOST_PROBLEMS_KEPT)
+    bulk_insert(
+        RosterRefusal,
+        ["roster_id", "row_number", "column", "code", "values", "is_warning"],
+        ((roster.pk, *row) for row in found.iter_rows()),
+    )
+
+
+def values_of(refusal: RosterRefusal) -> dict[str, Any]:
+    return dict(refusal.values)

@@ -1,0 +1,149 @@
+"""What a checked roster would change: each row against the register as it is now."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+from django.db.models import FilteredRelation, Q
+
+from jiangxin.foundation.db import in_batches
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.roster.context import RosterContext
+from jiangxin.kernel.register.roster.facets import facets
+from jiangxin.kernel.register.roster.problems import Problems
+from jiangxin.kernel.register.roster.reading import ROW
+
+KEYS_A_QUERY = 10_000
+
+_KNOWN = {
+    "id_index": pl.String,
+    "person_id": pl.Int64,
+    "known_name": pl.String,
+    "known_phone_index": pl.String,
+    "known_education": pl.String,
+    "job_id": pl.Int64,
+    "known_employer_id": pl.Int64,
+    "known_occupation": pl.String,
+    "known_post": pl.String,
+    "job_from": pl.Date,
+    "membership_id": pl.Int64,
+    "known_union_id": pl.Int64,
+    "membership_from": pl.Date,
+}
+_FIELDS = (
+    "id_index",
+    "id",
+    "name",
+    "phone_index",
+    "education",
+    "job__id",
+    "job__organisation_id",
+    "job__occupation",
+    "job__post",
+    "job__valid_from",
+    "membership__id",
+    "membership__union_id",
+    "membership__valid_from",
+)
+
+
+def compare(
+    rows: pl.DataFrame, problems: Problems, context: RosterContext
+) -> pl.DataFrame:
+    """Return the rows with what the register knows, and what is new or differs.
+
+    Added: `person_id` and the known values (null for new people); is_new,
+    details_differ, job_differs, is_joining, what facets add, and `status`: "new",
+    "changed", "unchanged". A blank cell says nothing, so it never differs.
+    """
+    rows = rows.join(_known_people(rows), on="id_index", how="left", maintain_order="left")
+    known = pl.col("person_id").is_not_null()
+    problems.add(
+        rows.filter(known & (pl.col("name") != pl.col("known_name"))),
+        "name",
+        "name_differs",
+    )
+    rows = rows.with_columns(
+        (~known).alias("is_new"),
+        (
+            known
+            & (
+                _differs("phone_index", "known_phone_index")
+                | _differs("education_code", "known_education")
+            )
+        ).alias("details_differ"),
+        (
+            _differs("employer_id", "known_employer_id")
+            | _differs("occupation_code", "known_occupation")
+            | _differs("post", "known_post")
+        ).alias("job_differs"),
+        _differs("union_id", "known_union_id").alias("is_joining"),
+    )
+    problems.add(
+        rows.filter(
+            ~pl.col("is_joining") & _differs("joined", "membership_from") & known
+        ).filter(pl.col("union_id").is_not_null()),
+        "joined_on",
+        "joined_on_differs",
+        is_warning=True,
+    )
+    for facet in facets():
+        rows = facet.compare(rows, problems, context)
+    return rows.with_columns(_status())
+
+
+def _differs(said: str, known: str) -> pl.Expr:
+    """Whether the row says something and the register has something else or nothing."""
+    return pl.col(said).is_not_null() & pl.col(said).ne_missing(pl.col(known))
+
+
+def _status() -> pl.Expr:
+    changes = [
+        pl.col(name)
+        for name in (
+            "details_differ",
+            "job_differs",
+            "is_joining",
+            *(f"{facet.key}_is_new" for facet in facets()),
+        )
+    ]
+    return (
+        pl.when("is_new")
+        .then(pl.lit("new"))
+        .when(pl.any_horizontal(changes))
+        .then(pl.lit("changed"))
+        .otherwise(pl.lit("unchanged"))
+        .alias("status")
+    )
+
+
+def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
+    found = list(_fetch(rows["id_index"].drop_nulls().unique().to_list()))
+    return pl.DataFrame(found, schema=_KNOWN, orient="row")
+
+
+def _fetch(keys: list[str]) -> Iterator[tuple[Any, ...]]:
+    people = Person.objects.annotate(
+        job=FilteredRelation(
+            "employments", condition=Q(employments__valid_to__isnull=True)
+        ),
+        membership=FilteredRelation(
+            "memberships", condition=Q(memberships__valid_to__isnull=True)
+        ),
+    )
+    for batch in in_batches(keys, KEYS_A_QUERY):
+        yield from people.filter(id_index__in=batch).values_list(*_FIELDS)
+
+
+def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, int]:
+    """Return how many rows are new, changed, unchanged, refused, or carry a warning."""
+    refused = problems.refused_rows()
+    accepted = rows.join(refused, on=ROW, how="anti")
+    found = dict(accepted["status"].value_counts().iter_rows())
+    warned = problems.frame().filter("is_warning")[ROW].unique()
+    return {
+        "rows": rows.height,
+        **{status: found.get(status, 0) for status in ("new", "changed", "unchanged")},
+        "refused": refused.height,
+        "warned": accepted.filter(pl.col(ROW).is_in(warned.implode())).height,
+    }

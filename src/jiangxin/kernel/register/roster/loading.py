@@ -1,0 +1,281 @@
+"""Writing compared rows into the register: in bulk, in the transaction that is open."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.db import connection
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.db import (
+    bulk_insert,
+    for_database,
+    in_batches,
+    needs_transaction,
+    reserve_ids,
+)
+from jiangxin.foundation.sealing import seal_many
+from jiangxin.foundation.trail.events import subject
+from jiangxin.foundation.trail.operations import record_many
+from jiangxin.kernel.register.models import (
+    Employment,
+    Membership,
+    Person,
+    PersonDetails,
+    PersonPast,
+)
+from jiangxin.kernel.register.names import read_name
+from jiangxin.kernel.register.registry import PeopleChange, announce_people_changed
+from jiangxin.kernel.register.roster.context import RosterContext
+from jiangxin.kernel.register.roster.events import PersonFromRoster
+from jiangxin.kernel.register.roster.facets import facets
+
+Progress = Callable[[str], None]
+
+_DETAILS = [field.column for field in PersonDetails._meta.get_fields()]  # type: ignore[union-attr]
+
+
+@needs_transaction
+def load(
+    rows: pl.DataFrame,
+    *,
+    context: RosterContext,
+    roster_id: int,
+    actor: Actor,
+    progress: Progress,
+) -> None:
+    """Write what `compare` found new or different; rows with problems are left out.
+
+    Every table first, then one trail event a person, then those who follow changed
+    people (policy matching). Writing the same rows again writes nothing.
+    """
+    rows = rows.filter(pl.col("status") != "unchanged")
+    progress("people")
+    rows = _load_people(rows, context)
+    progress("employment")
+    _load_jobs(rows.filter("job_differs"), context.on)
+    _load_memberships(rows.filter("is_joining"), context.on)
+    progress("credentials")
+    for facet in facets():
+        facet.load(rows.filter(f"{facet.key}_is_new"), context)
+    progress("trail")
+    _record(rows, roster_id=roster_id, actor=actor, context=context)
+    progress("followers")
+    if rows.height:
+        announce_people_changed(
+            PeopleChange(
+                person_ids=rows["person_id"].to_list(),
+                on=context.today,
+                at=context.now,
+                actor=actor,
+                reason=f"roster:{roster_id}",
+            )
+        )
+
+
+def _load_people(rows: pl.DataFrame, context: RosterContext) -> pl.DataFrame:
+    """Write new people and changed details; return the rows, all with `person_id`."""
+    known = rows.filter(~pl.col("is_new"))
+    new = rows.filter("is_new")
+    ids = list(reserve_ids(Person, new.height))
+    new = new.with_columns(pl.Series("person_id", ids, pl.Int64))
+    _insert_people(new, context)
+    _change_people(known.filter("details_differ"), context.on)
+    return pl.concat([known, new])
+
+
+def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
+    names = new["name"].to_list()
+    readings = [read_name(name) for name in names]
+    bulk_insert(
+        Person,
+        [
+            "id",
+            "name",
+            "name_pinyin",
+            "name_initials",
+            "sex",
+            "birth_on",
+            "phone",
+            "phone_index",
+            "education",
+            "valid_from",
+            "id_type",
+            "id_number",
+            "id_index",
+            "registered_at",
+        ],
+        zip(
+            new["person_id"],
+            names,
+            (reading.pinyin for reading in readings),
+            (reading.initials for reading in readings),
+            new["sex_code"],
+            _days(new["born_on"]),
+            _sealed(new["phone_number"], "phone"),
+            _texts(new["phone_index"]),
+            _texts(new["education_code"]),
+            _same(_day(context.on), new),
+            new["id_type"],
+            _sealed(new["id_number"], "id_number"),
+            new["id_index"],
+            _same(for_database(Person, "registered_at")(context.now), new),
+            strict=True,
+        ),
+    )
+
+
+def _change_people(rows: pl.DataFrame, on: date) -> None:
+    """Keep the present version beside, then write the new one over the current row."""
+    if rows.height == 0:
+        return
+    _copy_to_past(rows["person_id"].to_list(), on)
+    changes = zip(
+        _sealed(rows["phone_number"], "phone"),
+        _texts(rows["phone_index"]),
+        _texts(rows["education_code"]),
+        _same(_day(on), rows),
+        rows["person_id"],
+        strict=True,
+    )
+    table = Person._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            # A blank cell says nothing, so what is known stays.
+            f"UPDATE {table} SET"  # noqa: S608 -- our own names
+            " phone = CASE WHEN length(%s) > 0 THEN %s ELSE phone END,"
+            " phone_index = CASE WHEN %s <> '' THEN %s ELSE phone_index END,"
+            " education = CASE WHEN %s <> '' THEN %s ELSE education END,"
+            " valid_from = %s WHERE id = %s",
+            [
+                (phone, phone, index, index, education, education, day, person_id)
+                for phone, index, education, day, person_id in changes
+            ],
+        )
+
+
+def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
+    columns = ", ".join(_DETAILS)
+    for batch in in_batches(person_ids, 10_000):
+        places = ", ".join(["%s"] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {PersonPast._meta.db_table}"  # noqa: S608 -- our own names
+                f" ({columns}, person_id, valid_to)"
+                f" SELECT {columns}, id, %s FROM {Person._meta.db_table}"
+                f" WHERE id IN ({places})",
+                [_day(on), *batch],
+            )
+
+
+def _load_jobs(rows: pl.DataFrame, on: date) -> None:
+    """End the open job of those who had one and begin the new one.
+
+    A job begins on the day the row gives, or else on the roster's day. One that only
+    changes within the same employer begins on the roster's day.
+    """
+    moved = pl.col("employer_id").ne_missing(pl.col("known_employer_id"))
+    begins = pl.when(moved).then(pl.coalesce("started", pl.lit(on))).otherwise(pl.lit(on))
+    rows = rows.with_columns(begins.alias("begins"))
+    _end(Employment, rows, "job_id", "job_from")
+    # Within the same employer, what the row does not say goes on.
+    kept = rows.with_columns(
+        pl.when(moved)
+        .then(pl.col(said))
+        .otherwise(pl.coalesce(said, known))
+        .alias(said)
+        for said, known in (
+            ("occupation_code", "known_occupation"),
+            ("post", "known_post"),
+        )
+    )
+    bulk_insert(
+        Employment,
+        ["person_id", "organisation_id", "occupation", "post", "valid_from"],
+        zip(
+            kept["person_id"],
+            kept["employer_id"],
+            _texts(kept["occupation_code"]),
+            _texts(kept["post"]),
+            _days(kept["begins"]),
+            strict=True,
+        ),
+    )
+
+
+def _load_memberships(rows: pl.DataFrame, on: date) -> None:
+    rows = rows.with_columns(pl.coalesce("joined", pl.lit(on)).alias("begins"))
+    _end(Membership, rows, "membership_id", "membership_from")
+    bulk_insert(
+        Membership,
+        ["person_id", "union_id", "valid_from"],
+        zip(rows["person_id"], rows["union_id"], _days(rows["begins"]), strict=True),
+    )
+
+
+def _end(
+    model: type[Employment | Membership], rows: pl.DataFrame, key: str, since: str
+) -> None:
+    """End open ties on the day the next begins, but never before they began."""
+    ended = rows.filter(pl.col(key).is_not_null()).select(
+        pl.max_horizontal("begins", since).dt.to_string().alias("on"), key
+    )
+    if ended.height:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {model._meta.db_table} SET valid_to = %s WHERE id = %s",  # noqa: S608 -- our own names
+                ended.rows(),
+            )
+
+
+def _record(
+    rows: pl.DataFrame, *, roster_id: int, actor: Actor, context: RosterContext
+) -> None:
+    """Say on each person's trail what this roster did."""
+    facet_keys = [facet.key for facet in facets()]
+    flags = ["details_differ", "job_differs", "is_joining"]
+    names = ["details", "employment", "membership", *facet_keys]
+    columns = [*flags, *(f"{key}_is_new" for key in facet_keys)]
+    events: dict[tuple[bool, ...], PersonFromRoster] = {}
+
+    def event(is_new: bool, *changed: bool) -> PersonFromRoster:  # noqa: FBT001 -- columns
+        made = events.get((is_new, *changed))
+        if made is None:
+            what = [name for name, flag in zip(names, changed, strict=True) if flag]
+            made = PersonFromRoster(roster=roster_id, is_new=is_new, parts=what)
+            events[is_new, *changed] = made
+        return made
+
+    for is_new in (True, False):
+        some = rows.filter(pl.col("is_new") == is_new)
+        record_many(
+            (
+                (subject("person", person_id), event(is_new, *changed))
+                for person_id, *changed in some.select("person_id", *columns).iter_rows()
+            ),
+            actor=actor,
+            at=context.now,
+            assume_new=is_new,
+        )
+
+
+def _sealed(column: pl.Series, field: str) -> list[bytes]:
+    return seal_many(_texts(column), aad=f"{Person._meta.label}.{field}")
+
+
+def _texts(column: pl.Series) -> list[str]:
+    return column.fill_null("").to_list()
+
+
+def _days(column: pl.Series) -> list[str]:
+    """Return dates as both databases take them."""
+    return column.dt.to_string().to_list()
+
+
+def _day(day: date) -> Any:
+    return connection.ops.adapt_datefield_value(day)
+
+
+def _same(value: Any, rows: pl.DataFrame) -> list[Any]:
+    return [value] * rows.height
