@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.db import needs_transaction
+from jiangxin.foundation.parts import brought
 from jiangxin.foundation.web.listing import Column, Filter
 
 
@@ -31,6 +33,19 @@ class OnPeopleChanged:
     """Brought by a part that must follow changed people, such as policy matching."""
 
     handle: Callable[[PeopleChange], None]
+
+
+@needs_transaction
+def announce_people_changed(change: PeopleChange) -> None:
+    """Tell every part that follows people, in the transaction that changed them.
+
+    What a follower raises undoes the change with it: records and what follows from
+    them never part.
+    """
+    if not change.person_ids:
+        return
+    for follower in brought(OnPeopleChanged):
+        follower.handle(change)
 
 
 @dataclass(frozen=True)

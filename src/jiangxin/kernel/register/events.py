@@ -1,0 +1,138 @@
+"""What the register records in the trail. No event holds personal data in the clear."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.trail.events import Event
+
+
+@dataclass(frozen=True)
+class RegionRenamed(Event):
+    key = "register.region_renamed"
+    label = _("Region renamed")
+    old_name: str
+    new_name: str
+
+
+@dataclass(frozen=True)
+class RegionClosed(Event):
+    key = "register.region_closed"
+    label = _("Region no longer in the list")
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class RegionsLoaded(Event):
+    key = "register.regions_loaded"
+    label = _("List of regions loaded")
+    added: int
+    changed: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class OrganisationRegistered(Event):
+    key = "register.organisation_registered"
+    label = _("Organisation registered")
+    code: str
+    kind: str
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class OrganisationChanged(Event):
+    key = "register.organisation_changed"
+    label = _("Organisation changed")
+    fields: tuple[str, ...]
+    effective_on: date
+
+
+@dataclass(frozen=True)
+class OrganisationClosed(Event):
+    key = "register.organisation_closed"
+    label = _("Organisation closed")
+    closed_on: date
+
+
+@dataclass(frozen=True)
+class PersonRegistered(Event):
+    key = "register.person_registered"
+    label = _("Person registered")
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class PersonChanged(Event):
+    key = "register.person_changed"
+    label = _("Personal details changed")
+    fields: tuple[str, ...]
+    effective_on: date
+
+
+@dataclass(frozen=True)
+class EmploymentStarted(Event):
+    key = "register.employment_started"
+    label = _("Employment started")
+    organisation_id: int
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class EmploymentEnded(Event):
+    key = "register.employment_ended"
+    label = _("Employment ended")
+    organisation_id: int
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class UnionJoined(Event):
+    key = "register.union_joined"
+    label = _("Joined a union")
+    union_id: int
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class UnionLeft(Event):
+    key = "register.union_left"
+    label = _("Left a union")
+    union_id: int
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class SiteOpened(Event):
+    key = "register.site_opened"
+    label = _("Site opened")
+    site_id: int
+    kind: str
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class SiteClosed(Event):
+    key = "register.site_closed"
+    label = _("Site closed")
+    site_id: int
+    valid_to: date
+
+
+EVENTS = (
+    RegionRenamed,
+    RegionClosed,
+    RegionsLoaded,
+    OrganisationRegistered,
+    OrganisationChanged,
+    OrganisationClosed,
+    PersonRegistered,
+    PersonChanged,
+    EmploymentStarted,
+    EmploymentEnded,
+    UnionJoined,
+    UnionLeft,
+    SiteOpened,
+    SiteClosed,
+)
