@@ -7,12 +7,18 @@ that touch a database again, on a PostgreSQL started for the occasion.
 import os
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tools import postgres
+
+trail_protection = import_module(
+    "jiangxin.foundation.trail.migrations.0002_refuse_changes_to_events"
+)
 
 ON_POSTGRESQL = os.environ.get("JIANGXIN_TEST_DATABASE") == "postgresql"
 IN_CI = os.environ.get("CI") == "true"
@@ -71,3 +77,14 @@ def _belongs_here(item):
 def now():
     """A Monday morning in Zhejiang."""
     return datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let the trail be emptied: tests that commit are cleaned up by deleting rows.
+
+    Tests of the refusal itself put it back (tests/foundation/trail/conftest.py).
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in trail_protection.statements_to_allow(connection.vendor):
+            cursor.execute(statement)

@@ -67,7 +67,7 @@ def current() -> KeyRing:
 
     Raises KeyRingProblem when the file cannot be read or does not hold a ring.
     """
-    return _load(Path(settings.JIANGXIN_KEY_RING))
+    return _load(settings.JIANGXIN_KEY_RING)
 
 
 def forget() -> None:

@@ -64,4 +64,4 @@ class TrailCheckpoint(models.Model):
         verbose_name = _("Trail checkpoint")
 
     def __str__(self) -> str:
-        return f"{self.taken_at:%Y-%m-%d %H:%M} ({self.event_count})"
+        return f"{self.taken_at} ({self.event_count})"

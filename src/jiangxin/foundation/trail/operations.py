@@ -74,7 +74,7 @@ def record_many(
     """Add many events, in order, each to the chain of the subject beside it.
 
     assume_new: the subjects were created in this transaction, so their chains are
-    empty and need not be read; about 75,000 events a second then.
+    empty and need not be read; about 65,000 events a second then.
     Returns how many. Raises IntegrityError if a chain grew meanwhile or was not empty:
     lock the subjects first when others may write to them.
     """

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jiangxin.foundation.trail.models import TrailCheckpoint
@@ -47,7 +48,7 @@ def _read(path: Path) -> TrailCheckpoint:
         content = json.loads(path.read_text())
         checkpoint = TrailCheckpoint(**content)
         checkpoint.clean_fields(exclude=["id"])
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, ValidationError) as error:
         message = f"{path} does not hold a checkpoint: {error}"
         raise CommandError(message) from error
     return checkpoint
