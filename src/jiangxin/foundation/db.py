@@ -112,6 +112,7 @@ def _copy(
     table = connection.ops.quote_name(model._meta.db_table)
     count = 0
     with (
+        connection.wrap_database_errors,  # what fails shows at the end of the copy
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy,
     ):
