@@ -1,0 +1,1 @@
+"""The design system: frames, components, form templates, styles and icons."""

@@ -1,0 +1,26 @@
+"""Declarative lists: filter, search, sort, page and export, all kept in the address.
+
+A part writes down a `Listing` once and its view returns `listing_page(...)`.
+"""
+
+from jiangxin.foundation.web.listing.columns import Column
+from jiangxin.foundation.web.listing.filters import (
+    ChoiceFilter,
+    DateRangeFilter,
+    Filter,
+    FlagFilter,
+    Search,
+)
+from jiangxin.foundation.web.listing.listing import Listing
+from jiangxin.foundation.web.listing.view import listing_page
+
+__all__ = [
+    "ChoiceFilter",
+    "Column",
+    "DateRangeFilter",
+    "Filter",
+    "FlagFilter",
+    "Listing",
+    "Search",
+    "listing_page",
+]

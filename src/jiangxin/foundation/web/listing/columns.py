@@ -1,0 +1,90 @@
+"""What a list shows of each row, on the screen and in an export."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from jiangxin.foundation.parts import Text
+
+Reader = str | Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    value: dotted path from the row, each step called if it can be, or a function of the
+    row; the key when empty. sort: database fields it sorts by, rising; none: it does
+    not sort. link: address of the row. template: partial that draws the cell, given
+    `row` and `value`. export: how the export reads it when it differs from the screen;
+    False leaves it out. What is masked in `value` is masked in the export too.
+    """
+
+    key: str
+    label: Text
+    value: Reader = ""
+    sort: tuple[str, ...] = ()
+    link: Callable[[Any], str] | None = None
+    align: Literal["start", "end"] = "start"
+    unit: Text = ""
+    template: str = ""
+    export: Reader | bool = True
+
+    def read(self, row: Any) -> object:
+        return _read(self.value or self.key, row)
+
+    def read_for_export(self, row: Any) -> object:
+        """Return the value for a cell of a workbook: numbers and dates stay such."""
+        if isinstance(self.export, bool):
+            return self.read(row)
+        return _read(self.export, row)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one row holds in one column. text: what is shown, "" for nothing."""
+
+    column: Column
+    value: object
+    text: str
+    url: str
+
+
+def cell(column: Column, row: Any) -> Cell:
+    value = column.read(row)
+    url = column.link(row) if column.link else ""
+    return Cell(column, value, display(value), url)
+
+
+def display(value: object) -> str:
+    """Write a value as people of the active language do."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case int():
+            return formats.number_format(value, force_grouping=True)
+        case datetime():
+            local = timezone.localtime(value) if timezone.is_aware(value) else value
+            return formats.date_format(local, "SHORT_DATETIME_FORMAT")
+        case date():
+            return formats.date_format(value, "SHORT_DATE_FORMAT")
+    return formats.localize(value) if isinstance(value, float) else str(value)
+
+
+def _read(reader: Reader, row: Any) -> object:
+    if callable(reader):
+        return reader(row)
+    value = row
+    for step in reader.split("."):
+        if value is None:
+            return None
+        value = getattr(value, step)
+        if callable(value):
+            value = value()
+    return value

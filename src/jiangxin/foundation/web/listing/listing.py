@@ -1,0 +1,54 @@
+"""The declaration of a list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.parts import Text
+from jiangxin.foundation.web.listing.columns import Column
+from jiangxin.foundation.web.listing.filters import Filter
+from jiangxin.foundation.web.request import Request
+
+PAGE_SIZES = (25, 50, 100)
+RESERVED = frozenset({"page", "size", "sort", "export"})
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list shows, by what it narrows and sorts, and what it exports.
+
+    key: names the list on the page and its exported file. sort: key of a column, with
+    "-" before it for falling order; the first column that sorts when empty. noun: what
+    the rows are, for the count. count_limit: beyond it the count says "more than".
+    on_export: called with the request and the format before anything is exported, for
+    lists of personal data that must record it.
+    """
+
+    key: str
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    sort: str = ""
+    page_size: int = PAGE_SIZES[0]
+    export: bool = False
+    noun: Text = field(default=_("entries"))
+    count_limit: int = 1_000_000
+    on_export: Callable[[Request, str], None] | None = None
+
+    def __post_init__(self) -> None:
+        names = [name for each in self.filters for name in each.names]
+        if len(set(names)) < len(names) or RESERVED.intersection(names):
+            message = f"list {self.key!r}: filters share a name or take a reserved one"
+            raise ValueError(message)
+        known = {column.key for column in self.columns if column.sort}
+        if self.sort.removeprefix("-") not in known | {""}:
+            message = f"list {self.key!r} cannot sort by {self.sort!r}"
+            raise ValueError(message)
+
+    @property
+    def sortable(self) -> list[Column]:
+        return [column for column in self.columns if column.sort]
+
+    @property
+    def sizes(self) -> list[int]:
+        return sorted({*PAGE_SIZES, self.page_size})

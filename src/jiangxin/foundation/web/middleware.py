@@ -1,0 +1,67 @@
+"""Who acts, at what time, and what becomes of what a view raises."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+from django_htmx.http import HttpResponseClientRedirect
+
+from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
+from jiangxin.foundation.web import failures
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ActorMiddleware:
+    """Give the request its `now` and its `actor`.
+
+    The kernel makes the actor from the account, and the foundation may not import the
+    kernel: so the maker's dotted path is a setting. It is called on first use only,
+    because a public page needs no account.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.actor_for = import_string(settings.JIANGXIN_ACTOR_FACTORY)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.now = timezone.now()  # type: ignore[attr-defined] -- see Request
+        request.actor = SimpleLazyObject(  # type: ignore[attr-defined] -- see Request
+            lambda: self.actor_for(request.user)
+        )
+        return self.get_response(request)
+
+
+class ErrorsMiddleware:
+    """Turn the errors that views let pass into pages that say how to go on."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        location = response.headers.get("Location")
+        if location and getattr(request, "htmx", None):
+            # Left alone, htmx follows and puts a whole page (the sign-in page, when
+            # the session has ended) into the place of a fragment.
+            return HttpResponseClientRedirect(location)
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        match exception:
+            case NotFound():
+                return failures.page_not_found(request, exception)
+            case NotPermitted() if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            case NotPermitted():
+                return failures.permission_denied(request, exception)
+            case Refused():
+                return failures.refused(request, exception)
+        return None
