@@ -30,9 +30,10 @@ class ActorMiddleware:
         self.actor_for = import_string(settings.JIANGXIN_ACTOR_FACTORY)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.now = timezone.now()  # type: ignore[attr-defined] -- see Request
+        now = timezone.now()
+        request.now = now  # type: ignore[attr-defined] -- see Request
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined] -- see Request
-            lambda: self.actor_for(request.user)
+            lambda: self.actor_for(request.user, now)
         )
         return self.get_response(request)
 
