@@ -88,7 +88,6 @@ class RosterState(TextChoices):
 
 ROSTER_MOVES: dict[RosterState, tuple[RosterState, ...]] = {
     RosterState.CHECKING: (
-        RosterState.CHECKING,
         RosterState.READY,
         RosterState.UNREADABLE,
         RosterState.WITHDRAWN,
@@ -96,6 +95,7 @@ ROSTER_MOVES: dict[RosterState, tuple[RosterState, ...]] = {
     RosterState.READY: (
         RosterState.CHECKING,
         RosterState.APPLYING,
+        RosterState.APPLIED,
         RosterState.WITHDRAWN,
     ),
     RosterState.UNREADABLE: (RosterState.CHECKING, RosterState.WITHDRAWN),

@@ -29,6 +29,17 @@ class PeopleChange:
 
 
 @dataclass(frozen=True)
+class RosterPanel:
+    """Shown under a roster that was written: what it led to in the part that brings it.
+
+    template: included with `panel`, which `context` makes from the roster's number.
+    """
+
+    template: str
+    context: Callable[[int, Actor], object]
+
+
+@dataclass(frozen=True)
 class OnPeopleChanged:
     """Brought by a part that must follow changed people, such as policy matching."""
 

@@ -2,11 +2,10 @@
 
 import hashlib
 import io
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor, may
-from jiangxin.foundation.clock import today
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import bulk_insert, needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.sealing import open_sealed, seal_file
@@ -30,7 +29,13 @@ from jiangxin.kernel.register.roster.events import (
     RosterWithdrawn,
 )
 from jiangxin.kernel.register.roster.loading import load
-from jiangxin.kernel.register.roster.preparing import Prepared, choose, prepare, read
+from jiangxin.kernel.register.roster.preparing import (
+    Prepared,
+    against_register,
+    check,
+    choose,
+    read,
+)
 from jiangxin.kernel.register.roster.problems import Problems
 from jiangxin.kernel.register.roster.reading import Table
 
@@ -49,14 +54,6 @@ class MoveNotAllowed(Refused):
 class NothingToWrite(Refused):
     code = "register.roster_nothing_to_write"
     text = _("The roster changes nothing: every row is refused or known already.")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What checking or writing a roster came to. `problems` may be empty."""
-
-    roster: RosterImport
-    counts: Mapping[str, int]
 
 
 @opens_transaction
@@ -117,8 +114,10 @@ def check_roster(
     except Refused as refusal:
         return _keep_unreadable(roster_id, refusal.message)
     progress("checking")
-    prepared = prepare(table, mapping, _context(roster, now))
-    progress("keeping")
+    context = _context(roster, now)
+    checked = check(table, mapping, context)
+    progress("comparing")
+    prepared = against_register(checked, context)
     return _keep_checked(roster_id, mapping, prepared)
 
 
@@ -141,6 +140,18 @@ def _keep_unreadable(roster_id: int, problem: str) -> RosterImport:
     roster = _locked(roster_id)
     _move(roster, RosterState.UNREADABLE)
     roster.problem = problem
+    roster.save()
+    return roster
+
+
+@opens_transaction
+def begin_check(*, roster_id: int, actor: Actor) -> RosterImport:
+    """Say that the roster is being checked again, with other columns.
+
+    Raises NotFound, NotPermitted, MoveNotAllowed.
+    """
+    roster = _locked(_get(roster_id, actor).pk)
+    _move(roster, RosterState.CHECKING)
     roster.save()
     return roster
 
@@ -178,18 +189,25 @@ def apply_roster(
         return roster
     progress("reading")
     table = read_roster(roster)
-    return _apply(roster_id, table, actor, now, progress)
+    progress("checking")
+    # Before the transaction, which keeps others from writing while it lasts.
+    context = _context(roster, now)
+    checked = check(table, roster.mapping, context)
+    return _apply(roster_id, checked, context, actor, progress)
 
 
 @opens_transaction
 def _apply(
-    roster_id: int, table: Table, actor: Actor, now: datetime, progress: Progress
+    roster_id: int,
+    checked: Prepared,
+    context: RosterContext,
+    actor: Actor,
+    progress: Progress,
 ) -> RosterImport:
     roster = _locked(roster_id)
     _move(roster, RosterState.APPLIED)
-    context = _context(roster, now)
-    progress("checking")
-    prepared = prepare(table, roster.mapping, context)
+    progress("comparing")
+    prepared = against_register(checked, context)
     load(
         prepared.accepted,
         context=context,
@@ -198,7 +216,7 @@ def _apply(
         progress=progress,
     )
     roster.counts = counts(prepared.rows, prepared.problems)
-    roster.applied_at = now
+    now = roster.applied_at = context.now
     roster.save()
     _keep_problems(roster, prepared.problems)
     found = {key: roster.counts[key] for key in ("new", "changed", "unchanged", "refused")}
@@ -244,6 +262,18 @@ def rosters_visible_to(actor: Actor) -> QuerySet[RosterImport]:
     return visible
 
 
+def organisations_to_import(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations whose rosters the actor may hand in."""
+    visible = Organisation.objects.none()
+    standing = Organisation.objects.filter(closed_on__isnull=True).order_by("kind", "id")
+    for scope in actor.scopes(IMPORT_ROSTERS):
+        if scope.organisation_code:
+            visible |= standing.filter(code=scope.organisation_code)
+        else:
+            visible |= standing.filter(region__code__startswith=scope.region_code)
+    return visible
+
+
 def read_roster(roster: RosterImport) -> Table:
     """Read the sealed file again. Raises SealBroken when it was altered."""
     with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
@@ -256,8 +286,6 @@ def sealed_path(roster: RosterImport) -> Path:
 
 def refusals_frame(roster: RosterImport) -> pl.DataFrame:
     """Return the refused rows' problems, without warnings, as `refused_workbook` takes."""
-    import json
-
     found = RosterRefusal.objects.filter(roster=roster, is_warning=False).order_by("id")
     rows = [
         (row, column, code, json.dumps(values))
@@ -328,7 +356,3 @@ def _keep_problems(roster: RosterImport, problems: Problems) -> None:
         ["roster_id", "row_number", "column", "code", "values", "is_warning"],
         ((roster.pk, *row) for row in found.iter_rows()),
     )
-
-
-def values_of(refusal: RosterRefusal) -> dict[str, Any]:
-    return dict(refusal.values)

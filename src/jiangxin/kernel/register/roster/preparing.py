@@ -30,7 +30,7 @@ class ColumnsMissing(Refused):
 
 @dataclass(frozen=True)
 class Prepared:
-    """rows: checked and compared, faulty ones too. problems: what was found."""
+    """rows: checked, then compared; faulty ones too. problems: what was found."""
 
     rows: pl.DataFrame
     problems: Problems
@@ -68,11 +68,16 @@ def choose(
     return mapping
 
 
-def prepare(table: Table, mapping: Mapping[str, str], context: RosterContext) -> Prepared:
-    """Check every row and compare it with the register as it is now."""
+def check(table: Table, mapping: Mapping[str, str], context: RosterContext) -> Prepared:
+    """Check every row by itself and against the others of the file."""
     problems = Problems()
-    checked = check_rows(_texts(table, mapping), problems, context)
-    return Prepared(compare(checked, problems, context), problems)
+    return Prepared(check_rows(_texts(table, mapping), problems, context), problems)
+
+
+def against_register(checked: Prepared, context: RosterContext) -> Prepared:
+    """Compare checked rows with the register as it is now."""
+    rows = compare(checked.rows, checked.problems, context)
+    return Prepared(rows, checked.problems)
 
 
 def _texts(table: Table, mapping: Mapping[str, str]) -> pl.DataFrame:

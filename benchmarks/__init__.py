@@ -1,0 +1,1 @@
+"""What is measured, beside peers and floors; never imported by the platform."""

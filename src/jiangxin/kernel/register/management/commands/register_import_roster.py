@@ -1,0 +1,99 @@
+"""`jiangxin register import-roster FILE --organisation CODE [--dry-run]`"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.errors import Refused
+from jiangxin.kernel.register.enums import RosterState
+from jiangxin.kernel.register.models import Organisation, RosterImport
+from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.roster.workbook import refused_workbook
+
+
+class Command(BaseCommand):
+    help = "Import a roster of people from a workbook (.xlsx) or a .csv file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the workbook or .csv file")
+        parser.add_argument(
+            "--organisation",
+            required=True,
+            metavar="CODE",
+            help="the organisation whose roster it is: its code or credit code",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="check and count, write nothing"
+        )
+
+    def handle(self, **options: Any) -> None:
+        path: Path = options["file"]
+        now = timezone.now()
+        try:
+            roster = rosters.hand_in_roster(
+                content=path.read_bytes(),
+                file_name=path.name,
+                organisation=_organisation(options["organisation"]),
+                effective_on=today(now),
+                actor=SYSTEM,
+                now=now,
+            )
+            roster = rosters.check_roster(
+                roster_id=roster.pk, actor=SYSTEM, now=now, progress=self._say
+            )
+            if roster.state == RosterState.UNREADABLE:
+                raise CommandError(roster.problem)
+            if options["dry_run"]:
+                rosters.withdraw_roster(roster_id=roster.pk, actor=SYSTEM, now=now)
+            elif _changes(roster):
+                roster = rosters.apply_roster(
+                    roster_id=roster.pk, actor=SYSTEM, now=now, progress=self._say
+                )
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        except Refused as refusal:
+            raise CommandError(refusal.message) from refusal
+        self._report(roster, path, dry_run=options["dry_run"])
+
+    def _say(self, stage: str) -> None:
+        self.stderr.write(f"  {stage} ...")
+
+    def _report(self, roster: RosterImport, path: Path, *, dry_run: bool) -> None:
+        for name in ("rows", "new", "changed", "unchanged", "refused", "warned"):
+            self.stdout.write(f"{name:>10} {roster.counts[name]:>10,}")
+        if roster.counts["refused"] and not dry_run:
+            self.stdout.write(f"Refused rows, with reasons: {_hand_back(roster, path)}")
+        if dry_run:
+            self.stdout.write("Nothing was written (--dry-run).")
+
+
+def _organisation(code: str) -> Organisation:
+    found = (
+        Organisation.objects.filter(code=code).first()
+        or Organisation.objects.filter(credit_code=code.upper()).first()
+    )
+    if found is None:
+        message = f"No organisation has the code {code}. See `jiangxin shell` or the desk."
+        raise CommandError(message)
+    return found
+
+
+def _changes(roster: RosterImport) -> int:
+    return int(roster.counts["new"] + roster.counts["changed"])
+
+
+def _hand_back(roster: RosterImport, path: Path) -> Path:
+    """Write the refused rows beside the file, readable by its owner only."""
+    beside = path.with_name(f"{path.stem}.refused.xlsx")
+    beside.touch(mode=0o600)
+    beside.write_bytes(
+        refused_workbook(
+            rosters.read_roster(roster), rosters.refusals_frame(roster), roster.mapping
+        )
+    )
+    return beside
