@@ -16,7 +16,7 @@ IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql check \
+.PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql coverage check \
 	format messages docs lock bench-import clean
 
 help:  ## list the targets
@@ -128,6 +128,9 @@ test-sqlite: setup-dev chromium
 
 test-postgresql: setup-dev
 	JIANGXIN_TEST_DATABASE=postgresql $(BIN)/pytest
+
+coverage: setup-dev  ## which lines and branches the tests on SQLite do not reach
+	$(BIN)/pytest -q --cov --cov-report=term -m 'not browser'
 
 chromium:
 	@tools/chromium.sh
