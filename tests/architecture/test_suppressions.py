@@ -7,9 +7,9 @@ from tests.architecture.tree import PACKAGE, ROOT, name_of, python_files
 
 _SILENCES = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|fmt:)")
 _SAYS_WHY = re.compile(
-    r"# noqa: [A-Z]+\d+(, [A-Z]+\d+)* -- \S+ "
-    r"|# type: ignore\[[\w, -]+\]  # \S+ "
-    r"|# pragma: no cover -- \S+ "
+    r"# noqa: [A-Z]+\d+(, [A-Z]+\d+)* -- \S+"
+    r"|# type: ignore\[[\w, -]+\]  # \S+"
+    r"|# pragma: no cover -- \S+"
 )
 
 
