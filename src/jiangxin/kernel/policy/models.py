@@ -13,8 +13,7 @@ class MatchRun(models.Model):
 
     reason = models.CharField(_("Reason"), max_length=64)
     on = models.DateField(_("As of"))
-    started_at = models.DateTimeField(_("Started at"))
-    finished_at = models.DateTimeField(_("Finished at"), null=True, blank=True)
+    at = models.DateTimeField(_("Run at"))
     # Null when the whole register was matched.
     people = models.PositiveIntegerField(_("People looked at"), null=True, blank=True)
     # {policy code: {"eligible": n, "gained": n, "lost": n}}

@@ -1,0 +1,163 @@
+"""What policies read of a person's entry in the register.
+
+Details of an employer are read as they are now, whatever the day.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.parts import Text
+from jiangxin.kernel.policy.attributes.relations import JOB, MEMBERSHIP
+from jiangxin.kernel.policy.enums import AttributeType, Sensitivity
+from jiangxin.kernel.policy.registry import Attribute
+from jiangxin.kernel.register.enums import Scale, Sex
+from jiangxin.kernel.register.models import PersonPast
+
+TO_THE_UNION = _("Tell the clerk of your union, who keeps the roster.")
+
+
+def _filled(expression: str | Any) -> NullIf:
+    """No text is no value."""
+    return NullIf(expression, Value(""))
+
+
+def _education(on: date) -> Case:
+    """As it stood on the day; a later entry says nothing about an earlier day."""
+    past = PersonPast.objects.filter(
+        person=OuterRef("pk"), valid_from__lte=on, valid_to__gt=on
+    )
+    return Case(
+        When(valid_from__lte=on, then=_filled("education")),
+        default=Subquery(past.values("education")[:1]),
+    )
+
+
+def _region(_on: date) -> Coalesce:
+    """Where the employer is, or else the union."""
+    return Coalesce("job__organisation__region_id", "membership__union__region_id")
+
+
+def _is_there(relation: str) -> ExpressionWrapper:
+    return ExpressionWrapper(
+        Q(**{f"{relation}__pk__isnull": False}), output_field=BooleanField()
+    )
+
+
+def _scale_label(code: str) -> Text:
+    return Scale(code).label if code in Scale else code
+
+
+def _sex_label(code: str) -> Text:
+    return Sex(code).label if code in Sex else code
+
+
+REGISTER_ATTRIBUTES = (
+    Attribute(
+        "birth_on",
+        _("Date of birth"),
+        AttributeType.DATE,
+        lambda _on: F("birth_on"),
+        sensitivity=Sensitivity.PERSONAL,
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "sex",
+        _("Sex"),
+        AttributeType.CODE,
+        lambda _on: NullIf(NullIf("sex", Value(Sex.UNKNOWN)), Value(Sex.UNSTATED)),
+        shows=_sex_label,
+        sensitivity=Sensitivity.PERSONAL,
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "education",
+        _("Education"),
+        AttributeType.CODE,
+        _education,
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "is_employed",
+        _("Has an employer"),
+        AttributeType.BOOLEAN,
+        lambda _on: _is_there("job"),
+        through=(JOB,),
+    ),
+    Attribute(
+        "occupation",
+        _("Occupation"),
+        AttributeType.CODE,
+        lambda _on: _filled("job__occupation"),
+        through=(JOB,),
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "region",
+        _("Region of work or membership"),
+        AttributeType.CODE,
+        _region,
+        through=(JOB, MEMBERSHIP),
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "employer_region",
+        _("Employer's region"),
+        AttributeType.CODE,
+        lambda _on: F("job__organisation__region_id"),
+        through=(JOB,),
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "employer_industry",
+        _("Employer's industry"),
+        AttributeType.CODE,
+        lambda _on: _filled("job__organisation__industry"),
+        through=(JOB,),
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "employer_scale",
+        _("Employer's size"),
+        AttributeType.CODE,
+        lambda _on: _filled("job__organisation__scale"),
+        through=(JOB,),
+        shows=_scale_label,
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "employer_is_above_scale",
+        _("Employer above designated scale"),
+        AttributeType.BOOLEAN,
+        lambda _on: F("job__organisation__is_above_scale"),
+        through=(JOB,),
+        to_record=TO_THE_UNION,
+    ),
+    Attribute(
+        "is_union_member",
+        _("Union member"),
+        AttributeType.BOOLEAN,
+        lambda _on: _is_there("membership"),
+        through=(MEMBERSHIP,),
+    ),
+    Attribute(
+        "member_since",
+        _("Union member since"),
+        AttributeType.DATE,
+        lambda _on: F("membership__valid_from"),
+        through=(MEMBERSHIP,),
+    ),
+)

@@ -1,0 +1,22 @@
+"""What policy matching records."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.trail.events import Event
+
+
+@dataclass(frozen=True)
+class PeopleMatched(Event):
+    """people: how many were looked at, None for the whole register."""
+
+    key = "policy.people_matched"
+    label = _("Policies matched")
+
+    reason: str
+    on: date
+    people: int | None
+    gained: dict[str, int]
+    lost: dict[str, int]

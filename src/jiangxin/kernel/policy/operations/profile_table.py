@@ -1,0 +1,91 @@
+"""The profiles of many people as a temporary table, for the predicates of policies."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models.expressions import RawSQL
+
+from jiangxin.foundation.db import in_batches
+from jiangxin.kernel.policy.enums import AttributeType
+from jiangxin.kernel.policy.queries.profiles import profiles
+from jiangxin.kernel.policy.registry import Attribute
+from jiangxin.kernel.policy.rules.sql import Dialect
+from jiangxin.kernel.register.models import Person
+
+PROFILES = "policy_profile"
+CHOSEN = "policy_chosen"
+
+IDS_A_STATEMENT = 10_000
+
+COLUMN_TYPES = {
+    AttributeType.DATE: "date",
+    AttributeType.INTEGER: "bigint",
+    AttributeType.DECIMAL: "numeric",
+    AttributeType.BOOLEAN: "boolean",
+    AttributeType.CODE: "text",
+    AttributeType.TEXT: "text",
+}
+
+
+# SQLite keeps a table by its key only when it is called just this.
+ID_TYPES: dict[Dialect, str] = {"sqlite": "integer", "postgres": "bigint"}
+
+
+def dialect() -> Dialect:
+    return "postgres" if connection.vendor == "postgresql" else "sqlite"
+
+
+@contextmanager
+def profile_table(
+    attributes: Sequence[Attribute], person_ids: Sequence[int] | None, on: date
+) -> Iterator[CursorWrapper]:
+    """Make the table `policy_profile` (person_id and one column an attribute).
+
+    person_ids: of whom; None for everybody. Gives the cursor to ask it with; the table
+    is gone afterwards, or with the transaction if that is undone.
+    """
+    with connection.cursor() as cursor:
+        people = Person.objects.all()
+        if person_ids is not None:
+            _load_chosen(cursor, person_ids)
+            chosen: Any = RawSQL(f"SELECT person_id FROM {CHOSEN}", [])  # noqa: S611 -- our own name
+            people = people.filter(pk__in=chosen)
+        # The key also holds relations to their promise: nobody stands here twice.
+        key = f"person_id {ID_TYPES[dialect()]} PRIMARY KEY"
+        columns = [
+            f"{connection.ops.quote_name(one.key)} {COLUMN_TYPES[one.type]}"
+            for one in attributes
+        ]
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {PROFILES}"
+            f" ({', '.join([key, *columns])})"
+        )
+        select, parameters = profiles(people, attributes, on).query.sql_with_params()
+        cursor.execute(f"INSERT INTO {PROFILES} {select}", parameters)  # noqa: S608 -- our own names
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ANALYZE {PROFILES}")
+        yield cursor
+        cursor.execute(f"DROP TABLE {PROFILES}")
+        if person_ids is not None:
+            cursor.execute(f"DROP TABLE {CHOSEN}")
+
+
+def _load_chosen(cursor: CursorWrapper, person_ids: Sequence[int]) -> None:
+    cursor.execute(f"CREATE TEMPORARY TABLE {CHOSEN} "
+        f" (person_id {ID_TYPES[dialect()]} PRIMARY KEY)")
+    unique = dict.fromkeys(person_ids)
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {CHOSEN} (person_id) FROM STDIN") as copy:
+            for person_id in unique:
+                copy.write_row((person_id,))
+        cursor.execute(f"ANALYZE {CHOSEN}")
+        return
+    for batch in in_batches(unique, IDS_A_STATEMENT):
+        cursor.executemany(
+            f"INSERT INTO {CHOSEN} VALUES (%s)",  # noqa: S608 -- our own name
+            [(person_id,) for person_id in batch],
+        )

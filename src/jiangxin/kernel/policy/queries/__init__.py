@@ -1,0 +1,1 @@
+"""Reading what policies say: profiles, answers for one person, who is served."""

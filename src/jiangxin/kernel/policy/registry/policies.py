@@ -1,0 +1,97 @@
+"""The policies in force: read once, from the folders that parts bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.parts import parts
+from jiangxin.kernel.policy.registry.attributes import attributes
+from jiangxin.kernel.policy.rules.places import PolicyFault
+from jiangxin.kernel.policy.rules.reading import (
+    Attributes,
+    read_parameter,
+    read_policy,
+)
+from jiangxin.kernel.policy.rules.tree import Parameter, Policy, Scalar
+
+
+@dataclass(frozen=True)
+class PolicyFolder:
+    """Brought by a part: `*.yaml` are policies, `parameters/*.yaml` dated values."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Library:
+    policies: Mapping[str, Policy]
+    parameters: Mapping[str, Parameter]
+
+
+def policies() -> list[Policy]:
+    """Return all policies, in the order of parts and of file names."""
+    return list(_library().policies.values())
+
+
+def policy(code: str) -> Policy:
+    """Return one policy. Raises NotFound."""
+    try:
+        return _library().policies[code]
+    except KeyError as missing:
+        raise NotFound from missing
+
+
+def value(key: str, on: date) -> Scalar:
+    """Return what a parameter is worth on a day: a rule never asks for "current".
+
+    Raises LookupError for an unknown parameter and for a day before its first value.
+    """
+    dated = _library().parameters[key].on(on)
+    if dated is None:
+        message = f"{key} has no value on {on}"
+        raise LookupError(message)
+    return dated.value
+
+
+@cache
+def _library() -> Library:
+    folders = [
+        (part.key, item.path)
+        for part in parts()
+        for item in part.brings
+        if isinstance(item, PolicyFolder)
+    ]
+    return read_library(folders, attributes())
+
+
+def read_library(folders: list[tuple[str, Path]], known: Attributes) -> Library:
+    """Read folders, each with the key of its part. Raises PolicyFault."""
+    parameters: dict[str, Parameter] = {}
+    for part, folder in folders:
+        for file in sorted((folder / "parameters").glob("*.yaml")):
+            key = f"{part}.{file.stem}"
+            text = file.read_text(encoding="utf-8")
+            parameters[key] = read_parameter(text, file=_short(file), key=key)
+
+    found: dict[str, Policy] = {}
+    for part, folder in folders:
+        for file in sorted(folder.glob("*.yaml")):
+            one = read_policy(
+                file.read_text(encoding="utf-8"),
+                file=_short(file),
+                part=part,
+                attributes=known,
+                parameters=parameters,
+            )
+            if one.code in found:
+                raise PolicyFault(_short(file), 1, "code", f"{one.code!r} stands twice")
+            found[one.code] = one
+    return Library(found, parameters)
+
+
+def _short(file: Path) -> str:
+    """Name a file so that it is found, without the folders of this machine."""
+    return "/".join(file.parts[-3:])

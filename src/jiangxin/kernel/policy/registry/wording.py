@@ -1,0 +1,84 @@
+"""Explanations in words: values, limits and sentences in the active language."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from jiangxin.foundation.i18n import grouped, table_date
+from jiangxin.kernel.policy.enums import Absence, Comparison
+from jiangxin.kernel.policy.registry.attributes import Attribute, attribute
+from jiangxin.kernel.policy.rules.explaining import Found
+from jiangxin.kernel.policy.rules.tree import Group, Leaf, Limit, Sentence
+from jiangxin.kernel.policy.rules.vocabulary import AGES
+
+
+def say(sentence: Sentence) -> str:
+    return sentence.in_language(get_language() or "zh-hans")
+
+
+def shown(one: Attribute, value: Any) -> str:
+    """Write a value; for no value say whether there is none or it is not known."""
+    if value is None:
+        if one.absent_means is Absence.NONE:
+            return _("None on record")
+        return _("Not recorded")
+    text = str(one.shows(value)) if one.shows else _plain(value)
+    return f"{text} {one.unit}".strip()
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case int() | Decimal():
+            return grouped(value)
+        case date():
+            return table_date(value)
+    return str(value)
+
+
+def value_read(found: Found) -> str:
+    """What the record holds for one condition; for a group what its parts hold."""
+    if isinstance(found.condition, Group):
+        return _("; ").join(value_read(part) for part in found.parts)
+    one = attribute(found.condition.attribute)
+    if found.condition.comparison in AGES and isinstance(found.value, int):
+        return _years(found.value)
+    return shown(one, found.value)
+
+
+
+
+def limit_of(condition: Leaf | Group, on: date) -> str:
+    """What a condition asks on a day, in words."""
+    if isinstance(condition, Group):
+        members = [limit_of(member, on) for member in condition.members]
+        return f"{condition.junction.label}: " + _("; ").join(members)
+    limit = condition.limit(on)
+    if condition.comparison is Comparison.IS_TRUE:
+        return _("yes")
+    return f"{condition.comparison.label} {_limit(condition, limit)}"
+
+
+def _limit(leaf: Leaf, limit: Limit) -> str:
+    if leaf.comparison in AGES and isinstance(limit, int):
+        return _years(limit)
+    one = attribute(leaf.attribute)
+    if not isinstance(limit, tuple):
+        return shown(one, limit)
+    texts = [
+        str(each)
+        if leaf.comparison is Comparison.STARTS_WITH_ONE_OF
+        else shown(one, each)
+        for each in limit
+    ]
+    if leaf.comparison is Comparison.BETWEEN:
+        return _("%(low)s and %(high)s") % {"low": texts[0], "high": texts[1]}
+    return _(", ").join(texts)
+
+
+def _years(years: int) -> str:
+    return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
