@@ -13,3 +13,12 @@ class Role(TextChoices):
     TOWN_UNION_CLERK = "town_union_clerk", _("Town union clerk")
     UNION_CLERK = "union_clerk", _("Union clerk")
     WORKER = "worker", _("Worker")
+
+
+class ScopeKind(TextChoices):
+    """What a role must be held for."""
+
+    EVERYWHERE = "everywhere", _("the whole platform")
+    REGION = "region", _("a region and all inside it")
+    ORGANISATION = "organisation", _("one organisation")
+    SELF = "self", _("the person alone")

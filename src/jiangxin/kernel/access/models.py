@@ -1,22 +1,25 @@
-"""Accounts and the roles granted to them."""
+"""Accounts, the roles granted to them, and wrong passwords of the last minutes."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.access.rules import sign_in_name
 
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(username__iexact=username)
+        return self.get(username=sign_in_name(username or ""))
 
 
 class Account(AbstractBaseUser):
     """A way in for one person. What it may do comes from its role grants."""
 
+    # As `rules.sign_in_name` leaves it, so that capital letters make no second account.
     username = models.CharField(_("Sign-in name"), max_length=64, unique=True)
     display_name = models.CharField(_("Name"), max_length=64)
     # A number, not a foreign key: the register stands above access.
@@ -51,8 +54,16 @@ class Account(AbstractBaseUser):
         return self.display_name
 
 
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def in_force(self, on: date) -> Self:
+        return self.filter(
+            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on),
+            valid_from__lte=on,
+        )
+
+
 class RoleGrant(models.Model):
-    """One role, held by one account for one place, between two dates."""
+    """One role, held by one account for one place, from a day until before another."""
 
     account = models.ForeignKey(
         Account, models.CASCADE, related_name="grants", verbose_name=_("Account")
@@ -63,8 +74,10 @@ class RoleGrant(models.Model):
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
 
+    objects = RoleGrantQuerySet.as_manager()
+
     class Personal:
-        fields: ClassVar = {}
+        fields: ClassVar[dict[str, str]] = {}
         retention = "account"
 
     class Meta:
@@ -75,7 +88,36 @@ class RoleGrant(models.Model):
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="access_grant_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(region_code="") | models.Q(organisation_code=""),
+                name="access_grant_one_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()}"
+
+
+class SignInFailure(models.Model):
+    """One attempt to sign in that did not succeed, kept while it counts.
+
+    target: keyed digest of sign-in name and address: strangers type passwords into the
+    wrong field, and an address is personal data.
+    """
+
+    target = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Personal:
+        fields: ClassVar = {"target": "to slow down guessing of passwords"}
+        retention = "fifteen minutes"
+
+    class Meta:
+        verbose_name = _("Failed sign-in")
+        indexes: ClassVar = [
+            models.Index(fields=["target", "at"], name="access_failure_target"),
+            models.Index(fields=["at"], name="access_failure_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

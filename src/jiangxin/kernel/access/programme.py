@@ -2,10 +2,71 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import Part
+from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.kernel.access import events, permissions
 
 PART = Part(
     key="access",
     title=_("Access"),
     purpose=_("Accounts, roles and the places they are held for."),
+    urls="jiangxin.kernel.access.urls",
+    brings=(
+        Permission(
+            permissions.USE_DESK,
+            _("Work at the desk"),
+            _("Come in by the desk, where the staff works."),
+        ),
+        Permission(
+            permissions.USE_PORTAL,
+            _("Use the portal"),
+            _("Come in by the portal, where workers see what is theirs."),
+        ),
+        Permission(
+            permissions.VIEW_ACCOUNTS,
+            _("See accounts"),
+            _("All accounts, their roles and what was done to them."),
+        ),
+        Permission(
+            permissions.MANAGE_ACCOUNTS,
+            _("Manage accounts"),
+            _("Create, close and open accounts, and set forgotten passwords."),
+        ),
+        Permission(
+            permissions.GRANT_ROLES,
+            _("Grant roles"),
+            _("Give roles to accounts for a place and a time, and end them."),
+        ),
+        MenuItem(
+            "desk",
+            _("Home"),
+            "access:desk-home",
+            "home",
+            permissions.USE_DESK,
+            order=0,
+        ),
+        MenuItem(
+            "portal",
+            _("Home"),
+            "access:portal-home",
+            "home",
+            permissions.USE_PORTAL,
+            order=0,
+        ),
+        MenuItem(
+            "desk",
+            _("Accounts"),
+            "access:account-list",
+            "users",
+            permissions.VIEW_ACCOUNTS,
+            order=900,
+        ),
+        events.AccountCreated,
+        events.AccountDeactivated,
+        events.AccountReactivated,
+        events.GrantEnded,
+        events.PasswordSet,
+        events.RoleGranted,
+        events.SignInBlocked,
+        events.SignedIn,
+    ),
 )

@@ -1,0 +1,72 @@
+"""What the trail keeps of accounts. The subject is the account ("account:12")."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.trail.events import Event
+
+
+@dataclass(frozen=True)
+class AccountCreated(Event):
+    key = "access.account_created"
+    label = _("Account created")
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class RoleGranted(Event):
+    key = "access.role_granted"
+    label = _("Role granted")
+    grant_id: int
+    role: str
+    region_code: str
+    organisation_code: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class GrantEnded(Event):
+    key = "access.grant_ended"
+    label = _("Role ended")
+    grant_id: int
+    role: str
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class AccountDeactivated(Event):
+    key = "access.account_deactivated"
+    label = _("Account closed to sign-in")
+
+
+@dataclass(frozen=True)
+class AccountReactivated(Event):
+    key = "access.account_reactivated"
+    label = _("Account opened to sign-in")
+
+
+@dataclass(frozen=True)
+class PasswordSet(Event):
+    """by_self: the person changed their own, rather than being given one."""
+
+    key = "access.password_set"
+    label = _("Password set")
+    by_self: bool
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    key = "access.signed_in"
+    label = _("Signed in")
+
+
+@dataclass(frozen=True)
+class SignInBlocked(Event):
+    """Too many wrong passwords from one address; the address is not kept here."""
+
+    key = "access.sign_in_blocked"
+    label = _("Sign-in blocked for a while")
+    failures: int

@@ -1,0 +1,130 @@
+"""What people type about accounts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.ui.forms import DateInput
+from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.access.operations import check_sign_in
+
+
+class SignIn(AuthenticationForm):
+    """Django's form, with our operation in the place of its check."""
+
+    def __init__(
+        self, request: HttpRequest | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["username"].label = _("Sign-in name")
+        self.fields["password"].label = _("Password")
+
+    def clean(self) -> dict[str, Any]:
+        username = self.cleaned_data.get("username")
+        password = self.cleaned_data.get("password")
+        if username and password:
+            try:
+                self.user_cache = check_sign_in(
+                    request=self.request,
+                    username=username,
+                    password=password,
+                    now=getattr(self.request, "now", None) or timezone.now(),
+                )
+            except Refused as refusal:
+                raise forms.ValidationError(refusal.message, refusal.code) from refusal
+        return self.cleaned_data
+
+
+class PasswordChange(forms.Form):
+    present = forms.CharField(
+        label=_("Present password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_(
+            "At least 10 characters, not digits alone, and no password that many use."
+        ),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("New password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"password", "again"} <= cleaned.keys() and (
+            cleaned["password"] != cleaned["again"]
+        ):
+            self.add_error("again", _("The two new passwords differ."))
+        return cleaned
+
+
+class AccountCreate(forms.Form):
+    username = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=64,
+        help_text=_("What the person types to sign in; capital letters do not count."),
+        widget=forms.TextInput(
+            attrs={
+                "autocapitalize": "none",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    display_name = forms.CharField(
+        label=_("Name"),
+        max_length=64,
+        help_text=_("Shown on screens and in the trail as the one who acted."),
+    )
+    person_id = forms.IntegerField(
+        label=_("Person number"),
+        required=False,
+        min_value=1,
+        help_text=_("For a worker: the number of their record in the register."),
+    )
+
+
+class GrantCreate(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    region_code = forms.CharField(
+        label=_("Region code"),
+        max_length=12,
+        required=False,
+        help_text=_("For roles held for a region, such as 330726 for a county."),
+    )
+    organisation_code = forms.CharField(
+        label=_("Organisation code"),
+        max_length=32,
+        required=False,
+        help_text=_("For roles held for one organisation."),
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Today unless you give another day."),
+    )
+    valid_to = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DateInput,
+        help_text=_(
+            "The first day without the role, for a delegation. Without it the role "
+            "lasts until somebody ends it."
+        ),
+    )
+
+
+class Confirm(forms.Form):
+    """Nothing to type: the button is the answer."""

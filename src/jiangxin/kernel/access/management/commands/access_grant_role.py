@@ -1,0 +1,51 @@
+"""`jiangxin access grant-role`."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.kernel.access import operations, queries
+from jiangxin.kernel.access.enums import Role
+
+
+class Command(BaseCommand):
+    help = "Give an account a role for a region or an organisation."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("role", choices=Role.values)
+        parser.add_argument("--region", default="", help="region code, such as 330726")
+        parser.add_argument("--organisation", default="", help="organisation code")
+        parser.add_argument(
+            "--from", dest="valid_from", type=date.fromisoformat, help="YYYY-MM-DD"
+        )
+        parser.add_argument(
+            "--until",
+            dest="valid_to",
+            type=date.fromisoformat,
+            help="YYYY-MM-DD, the first day without the role",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            grant = operations.grant_role(
+                account_id=queries.account_id_of(options["username"]),
+                role=Role(options["role"]),
+                region_code=options["region"],
+                organisation_code=options["organisation"],
+                valid_from=options["valid_from"],
+                valid_to=options["valid_to"],
+                actor=SYSTEM,
+                now=timezone.now(),
+            )
+        except NotFound as missing:
+            message = f"No account is called {options['username']}."
+            raise CommandError(message) from missing
+        except Refused as refusal:
+            raise CommandError(refusal.message) from refusal
+        self.stdout.write(f"Granted {grant.get_role_display()} to {grant.account}")

@@ -1,0 +1,205 @@
+"""Reading accounts and what they may do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from jiangxin.foundation.actor import EVERYWHERE, Actor, Scope
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.parts import brought
+from jiangxin.kernel.access import permissions
+from jiangxin.kernel.access.enums import Role, ScopeKind
+from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.registry import NamesPlaces
+from jiangxin.kernel.access.roles import ROLES
+from jiangxin.kernel.access.rules import sign_in_name
+
+# What a role for the person alone is held for: a place that covers nothing, so that
+# `holds` is true and `may` is false whatever place it is asked about.
+NO_PLACE = Scope(organisation_code="-")
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    role: Role
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class AccountActor:
+    """An account as it stood when the request began. Satisfies `foundation.Actor`."""
+
+    account_id: int | None
+    label: str
+    person_id: int | None = None
+    held: tuple[HeldRole, ...] = field(default=())
+
+    def scopes(self, permission: str) -> tuple[Scope, ...]:
+        found = (
+            held.scope
+            for held in self.held
+            if permission in ROLES[held.role].permissions
+        )
+        return tuple(dict.fromkeys(found))
+
+
+ANONYMOUS: Actor = AccountActor(account_id=None, label="anonymous")
+
+
+def actor_for(account: object, now: datetime) -> Actor:
+    """Return who acts, with the roles in force today; one query, none for a stranger.
+
+    account: what Django calls the user, so possibly its anonymous one.
+    """
+    if not isinstance(account, Account) or not account.is_active:
+        return ANONYMOUS
+    grants = account.grants.in_force(today(now))
+    return AccountActor(
+        account_id=account.pk,
+        label=account.display_name,
+        person_id=account.person_id,
+        held=tuple(_held(grants)),
+    )
+
+
+def _held(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:
+    for grant in grants:
+        role, scope = _role(grant), _scope(grant)
+        if role and scope:
+            yield HeldRole(role, scope)
+
+
+def _role(grant: RoleGrant) -> Role | None:
+    """A role that the code no longer knows allows nothing."""
+    return Role(grant.role) if grant.role in ROLES else None
+
+
+def _scope(grant: RoleGrant) -> Scope | None:
+    """Where a grant counts: nowhere, not everywhere, when its place is missing."""
+    match ROLES[Role(grant.role)].scope:
+        case ScopeKind.EVERYWHERE:
+            return EVERYWHERE
+        case ScopeKind.REGION if grant.region_code:
+            return Scope(region_code=grant.region_code)
+        case ScopeKind.ORGANISATION if grant.organisation_code:
+            return Scope(organisation_code=grant.organisation_code)
+        case ScopeKind.SELF:
+            return NO_PLACE
+        case _:
+            return None
+
+
+def accounts_visible_to(actor: Actor, *, on: date) -> QuerySet[Account]:
+    """All accounts with the grants in force, for those who may see accounts.
+
+    Raises NotPermitted for everybody else.
+    """
+    permissions.check_view_accounts(actor)
+    in_force = RoleGrant.objects.in_force(on).order_by("valid_from", "pk")
+    return Account.objects.prefetch_related(
+        Prefetch("grants", in_force, to_attr="grants_in_force")
+    )
+
+
+def holding(accounts: QuerySet[Account], role: str, *, on: date) -> QuerySet[Account]:
+    """Return those of the accounts that hold the role somewhere on that day."""
+    grants = RoleGrant.objects.in_force(on).filter(role=role)
+    return accounts.filter(pk__in=grants.values("account"))
+
+
+def get_account(account_id: int, *, visible_to: Actor) -> Account:
+    """Return one account. Raises NotPermitted, NotFound."""
+    permissions.check_view_accounts(visible_to)
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def get_own_account(actor: Actor) -> Account:
+    """Return the account that acts. Raises NotFound for the platform and strangers."""
+    account = Account.objects.filter(pk=actor.account_id or 0).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def get_grant(grant_id: int, *, visible_to: Actor) -> RoleGrant:
+    """Return one grant with its account. Raises NotPermitted, NotFound."""
+    permissions.check_view_accounts(visible_to)
+    grant = RoleGrant.objects.select_related("account").filter(pk=grant_id).first()
+    if grant is None:
+        raise NotFound
+    return grant
+
+
+@dataclass(frozen=True)
+class PlacedGrant:
+    """A grant ready to be shown. state: in_force, to_come or ended.
+
+    place: the region's or organisation's name, its code where no name is known, "" for
+    roles that need none.
+    """
+
+    grant: RoleGrant
+    role_label: str
+    description: str
+    place: str
+    state: str
+
+
+def placed_grants(grants: Iterable[RoleGrant], *, on: date) -> list[PlacedGrant]:
+    """Return grants with their places by name; one query for each kind of place."""
+    grants = list(grants)
+    names = place_names([_place(grant) for grant in grants])
+    return [
+        PlacedGrant(
+            grant=grant,
+            role_label=grant.get_role_display(),
+            description=str(ROLES[role].description) if (role := _role(grant)) else "",
+            place=_place_label(grant, names),
+            state=_state(grant, on),
+        )
+        for grant in grants
+    ]
+
+
+def _place(grant: RoleGrant) -> Scope:
+    return Scope(grant.region_code, grant.organisation_code)
+
+
+def _place_label(grant: RoleGrant, names: Mapping[Scope, str]) -> str:
+    return names.get(_place(grant), grant.region_code or grant.organisation_code)
+
+
+def _state(grant: RoleGrant, on: date) -> str:
+    if grant.valid_to is not None and grant.valid_to <= on:
+        return "ended"
+    return "in_force" if grant.valid_from <= on else "to_come"
+
+
+def place_names(places: Iterable[Scope]) -> dict[Scope, str]:
+    """Return the names of those places that exist; a query for each kind of place."""
+    places = set(places)
+    regions = {place.region_code for place in places} - {""}
+    organisations = {place.organisation_code for place in places} - {""}
+    names: dict[Scope, str] = {}
+    for knower in brought(NamesPlaces):
+        if regions:
+            found = knower.regions(regions).items()
+            names |= {Scope(region_code=code): name for code, name in found}
+        if organisations:
+            found = knower.organisations(organisations).items()
+            names |= {Scope(organisation_code=code): name for code, name in found}
+    return names
+
+
+def account_id_of(username: str) -> int:
+    """Return the number of the account of that sign-in name. Raises NotFound."""
+    account = Account.objects.filter(username=sign_in_name(username)).first()
+    if account is None:
+        raise NotFound
+    return account.pk

@@ -1,0 +1,132 @@
+"""What each role is for, what it must be held for, and what it may do: the one table.
+
+The three administrators are kept apart, and apart from the register: one creates
+accounts, another grants roles, the third looks at what was done. None sees a worker's
+record. `docs/reference/permissions.md` is generated from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.parts import Text
+from jiangxin.kernel.access.enums import Role, ScopeKind
+
+
+@dataclass(frozen=True)
+class RoleMeaning:
+    """description: for those who decide whom to give it. permissions: their keys."""
+
+    description: Text
+    scope: ScopeKind
+    permissions: frozenset[str]
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_READ_REGISTER = _keys(
+    """
+    register.view_people
+    register.view_organisations
+    credentials.view
+    policy.view
+    """
+)
+_KEEP_ROSTER = _keys(
+    """
+    register.import_rosters
+    jobs.view
+    """
+)
+
+ROLES: Mapping[Role, RoleMeaning] = {
+    Role.SYSTEM_ADMINISTRATOR: RoleMeaning(
+        _(
+            "Keeps the platform running: creates and closes accounts, sets forgotten "
+            "passwords, looks after background jobs. Grants no roles and sees no "
+            "register data."
+        ),
+        ScopeKind.EVERYWHERE,
+        _keys("access.use_desk access.view_accounts access.manage_accounts"),
+    ),
+    Role.SECURITY_ADMINISTRATOR: RoleMeaning(
+        _(
+            "Decides who may do what: grants and ends roles. Creates no accounts and "
+            "sees no register data."
+        ),
+        ScopeKind.EVERYWHERE,
+        _keys("access.use_desk access.view_accounts access.grant_roles"),
+    ),
+    Role.AUDITOR: RoleMeaning(
+        _(
+            "Looks at who did what and who holds which role. Changes nothing and sees "
+            "no register data."
+        ),
+        ScopeKind.EVERYWHERE,
+        _keys("access.use_desk access.view_accounts"),
+    ),
+    Role.FEDERATION_LEADER: RoleMeaning(
+        _("Sees the register and whom policies serve in the region; changes nothing."),
+        ScopeKind.REGION,
+        _keys("access.use_desk") | _READ_REGISTER,
+    ),
+    Role.FEDERATION_OFFICER: RoleMeaning(
+        _(
+            "Keeps the register of the region: organisations, people, rosters and "
+            "credentials, and follows whom policies serve."
+        ),
+        ScopeKind.REGION,
+        _keys(
+            """
+            access.use_desk
+            register.manage_people
+            register.manage_organisations
+            credentials.record
+            credentials.revoke
+            """
+        )
+        | _READ_REGISTER
+        | _KEEP_ROSTER,
+    ),
+    Role.TOWN_UNION_CLERK: RoleMeaning(
+        _("Keeps people and rosters of one town's unions and employers."),
+        ScopeKind.REGION,
+        _keys(
+            """
+            access.use_desk
+            register.manage_people
+            credentials.record
+            """
+        )
+        | _READ_REGISTER
+        | _KEEP_ROSTER,
+    ),
+    Role.UNION_CLERK: RoleMeaning(
+        _("Keeps the roster of one organisation and sees whom policies serve there."),
+        ScopeKind.ORGANISATION,
+        _keys("access.use_desk") | _READ_REGISTER | _KEEP_ROSTER,
+    ),
+    Role.WORKER: RoleMeaning(
+        _("Sees their own record, and what they are entitled to and why."),
+        ScopeKind.SELF,
+        _keys("access.use_portal register.view_own_record policy.view_own"),
+    ),
+}
+
+# Whoever runs the platform, hands out its powers or looks over both does nothing else.
+ADMINISTRATORS = frozenset(
+    {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}
+)
+
+
+def may_be_held_together(one: Role, other: Role) -> bool:
+    """Return whether one account may hold both roles at the same time.
+
+    An administrator may also be a worker, and hold no other role beside.
+    """
+    if one == other or Role.WORKER in {one, other}:
+        return True
+    return not ({one, other} & ADMINISTRATORS)

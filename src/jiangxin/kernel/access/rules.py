@@ -1,0 +1,57 @@
+"""Rules of access that need no database."""
+
+import secrets
+import unicodedata
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+# One account and one address: five wrong passwords, then a pause. GB/T 22239 asks for
+# a limit on failed sign-ins; the figures are ours.
+FAILURES_ALLOWED = 5
+FAILURES_COUNT_FOR = timedelta(minutes=15)
+
+# Without characters that are read for others when a password is passed on by voice.
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+_GROUPS = 4
+_GROUP_LENGTH = 4
+
+
+def sign_in_name(text: str) -> str:
+    """Return a sign-in name as it is stored: full-width and capital letters do not count.
+
+    Applying it twice changes nothing.
+    """
+    return unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", text).lower()
+    ).strip()
+
+
+def is_in_force(on: date, *, valid_from: date, valid_to: date | None) -> bool:
+    """Return whether `on` lies in [valid_from, valid_to); without an end, for ever."""
+    return valid_from <= on and (valid_to is None or on < valid_to)
+
+
+def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
+    """Return whether two half-open periods share a day; an empty one shares none."""
+    last = max(one[0], other[0])
+    return all(end is None or last < end for end in (one[1], other[1]))
+
+
+def minutes_to_wait(failed_at: Collection[datetime], *, now: datetime) -> int:
+    """Return how many minutes until another attempt is allowed; 0 when it is now.
+
+    failed_at: moments of the failures that may still count, in any order.
+    """
+    counting = sorted(at for at in failed_at if now - at < FAILURES_COUNT_FOR)
+    if len(counting) < FAILURES_ALLOWED:
+        return 0
+    free_at = counting[-FAILURES_ALLOWED] + FAILURES_COUNT_FOR
+    return max(1, -(-(free_at - now) // timedelta(minutes=1)))
+
+
+def new_password() -> str:
+    """Return a password for someone to be given: about 79 bits, easy to read out."""
+    return "-".join(
+        "".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH))
+        for _ in range(_GROUPS)
+    )

@@ -1,0 +1,44 @@
+from django.urls import path
+
+from jiangxin.kernel.access.views import accounts, grants, homes, own, sign_in
+
+app_name = "access"
+
+urlpatterns = [
+    path("", homes.public_home, name="public-home"),
+    path("home/", homes.home, name="home"),
+    path("desk/", homes.desk_home, name="desk-home"),
+    path("portal/", homes.portal_home, name="portal-home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("account/", own.account, name="account"),
+    path("account/password/", own.password_change, name="password-change"),
+    path("desk/accounts/", accounts.account_list, name="account-list"),
+    path("desk/accounts/new/", accounts.account_create, name="account-create"),
+    path(
+        "desk/accounts/<int:account_id>/",
+        accounts.account_detail,
+        name="account-detail",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/password/",
+        accounts.account_password,
+        name="account-password",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/close/",
+        accounts.account_deactivate,
+        name="account-deactivate",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/open/",
+        accounts.account_reactivate,
+        name="account-reactivate",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/grant/",
+        grants.grant_create,
+        name="grant-create",
+    ),
+    path("desk/grants/<int:grant_id>/end/", grants.grant_end, name="grant-end"),
+]

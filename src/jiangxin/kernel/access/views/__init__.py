@@ -1,0 +1,1 @@
+"""Pages: signing in, the doors' homes, one's own account, everybody's accounts."""
