@@ -29,6 +29,13 @@ class TrailEvent(models.Model):
 
     objects = TrailEventQuerySet.as_manager()
 
+    class Personal:
+        fields: ClassVar = {
+            "actor_label": "to prove who did what",
+            "actor_account_id": "to prove who did what",
+        }
+        retention = "trail"
+
     class Meta:
         verbose_name = _("Trail event")
         constraints: ClassVar = [
@@ -59,6 +66,11 @@ class TrailCheckpoint(models.Model):
     event_count = models.BigIntegerField(_("Events"))
     digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=32)
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        not_personal = ("signature",)  # of the key ring, not of a person
+        retention = "trail"
 
     class Meta:
         verbose_name = _("Trail checkpoint")
