@@ -74,6 +74,7 @@ class TestLoadNotice:
         )
         assert load(corrected, now) == NoticeLoaded(2041, 1, 1, 1, 1)
         days = CalendarDay.objects.values_list("on", flat=True)
+        assert str(CalendarDay.objects.first()) == "2040-12-31"
         assert list(days) == [date(2040, 12, 31), date(2041, 1, 1), date(2041, 1, 6)]
         assert TrailEvent.objects.count() == 2
 

@@ -252,10 +252,15 @@ def _shape_problem(number: str) -> IdProblem:
         return OldFifteenDigits()
     if len(number) != LENGTH:
         return WrongLength(length=len(number))
-    for position, character in enumerate(number, start=1):
-        is_digit = character in "0123456789"
-        if position == 1 and character == "0":
-            break
-        if not is_digit and not (position == LENGTH and character == "X"):
-            break
+    position, character = next(
+        (position, character)
+        for position, character in enumerate(number, start=1)
+        if not _may_stand(character, position)
+    )
     return BadCharacter(position=position, character=character)
+
+
+def _may_stand(character: str, position: int) -> bool:
+    if position == 1:
+        return character in "123456789"
+    return character in "0123456789" or (position == LENGTH and character == "X")
