@@ -67,7 +67,8 @@ def actor_for(account: object, now: datetime) -> Actor:
 
 def _held(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:
     for grant in grants:
-        role, scope = _role(grant), _scope(grant)
+        role = _role(grant)
+        scope = _scope(ROLES[role].scope, grant) if role else None
         if role and scope:
             yield HeldRole(role, scope)
 
@@ -77,9 +78,9 @@ def _role(grant: RoleGrant) -> Role | None:
     return Role(grant.role) if grant.role in ROLES else None
 
 
-def _scope(grant: RoleGrant) -> Scope | None:
+def _scope(kind: ScopeKind, grant: RoleGrant) -> Scope | None:
     """Where a grant counts: nowhere, not everywhere, when its place is missing."""
-    match ROLES[Role(grant.role)].scope:
+    match kind:
         case ScopeKind.EVERYWHERE:
             return EVERYWHERE
         case ScopeKind.REGION if grant.region_code:

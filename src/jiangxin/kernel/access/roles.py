@@ -50,7 +50,15 @@ ROLES: Mapping[Role, RoleMeaning] = {
             "register data."
         ),
         ScopeKind.EVERYWHERE,
-        _keys("access.use_desk access.view_accounts access.manage_accounts"),
+        _keys(
+            """
+            access.use_desk
+            access.view_accounts
+            access.manage_accounts
+            jobs.view_any
+            clock.load_notices
+            """
+        ),
     ),
     Role.SECURITY_ADMINISTRATOR: RoleMeaning(
         _(
