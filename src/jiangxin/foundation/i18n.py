@@ -1,7 +1,7 @@
 """Dates and numbers as people read them, in the language that is active now.
 
-Prose: 2026年11月22日, 7.4 万. Tables: 2026-11-22, 74,000. The shapes are in
-`project/formats`.
+Dates are words in prose and ISO in tables; large numbers are told in ten thousands and
+hundred millions in Chinese prose, in full elsewhere. The shapes are in `project/formats`.
 """
 
 from datetime import date, datetime
@@ -37,7 +37,7 @@ def grouped(number: Number) -> str:
 
 
 def in_words(number: Number, decimals: int = 1) -> str:
-    """Return 74000 as it stands in a sentence: 7.4 万 in Chinese, 74,000 in English.
+    """Return 74000 as it stands in a sentence: 7.4 ten thousands in Chinese.
 
     Rounded half up to at most `decimals` places of the unit; below the smallest unit,
     and in a language without such units, in full.

@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.filter
 def in_words(number: i18n.Number | None, decimals: int = 1) -> str:
-    """Return 7.4 万 (Chinese) or 74,000 (English); "" for no number."""
+    """Return the number as it stands in a sentence; "" for no number."""
     return "" if number is None else i18n.in_words(number, decimals)
 
 
