@@ -8,11 +8,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+import django
 from django.core.management import execute_from_command_line, get_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiangxin.project.settings")
+    # Before the commands are listed: Django keeps the first list it makes.
+    django.setup()
     given = list(sys.argv[1:] if arguments is None else arguments)
     execute_from_command_line(["jiangxin", *_joined(given)])
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import Part, Permission
+from jiangxin.kernel.credentials.roster import SkillCertificateFacet
 
 PART = Part(
     key="credentials",
@@ -24,5 +25,6 @@ PART = Part(
             _("Suspend and revoke credentials"),
             _("Suspend, restore or revoke what a person or an organisation holds."),
         ),
+        SkillCertificateFacet(),
     ),
 )

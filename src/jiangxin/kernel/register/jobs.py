@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.jobs import JobContext, job
+from jiangxin.foundation.jobs.context import JobContext
+from jiangxin.foundation.jobs.models import Job
+from jiangxin.foundation.jobs.registry import job
+from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
 
 CHECK_ROSTER = "register.check_roster"
@@ -39,10 +42,10 @@ def check_roster(
         roster_id=roster_id,
         chosen=chosen,
         actor=context.actor,
-        now=timezone.now(),
+        now=context.now,
         progress=_teller(context, CHECK_STAGES),
     )
-    return {"roster_id": roster_id}
+    return {"url": reverse("register:roster-detail", args=[roster_id])}
 
 
 @job(APPLY_ROSTER, title=_("Write a roster to the register"))
@@ -50,10 +53,15 @@ def apply_roster(context: JobContext, *, roster_id: int) -> dict[str, Any]:
     rosters.apply_roster(
         roster_id=roster_id,
         actor=context.actor,
-        now=timezone.now(),
+        now=context.now,
         progress=_teller(context, APPLY_STAGES),
     )
-    return {"roster_id": roster_id}
+    return {"url": reverse("register:roster-detail", args=[roster_id])}
+
+
+def job_of(roster: RosterImport) -> Job | None:
+    """Return the last job begun for a roster; whoever sees the roster may see it."""
+    return Job.objects.filter(pk=roster.job_id).first() if roster.job_id else None
 
 
 def _teller(

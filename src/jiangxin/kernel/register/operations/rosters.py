@@ -103,10 +103,13 @@ def check_roster(
     """Read, check and compare every row; keep the counts and problems. Writes no person.
 
     chosen: headings by column key, chosen by hand; without it they are recognised.
-    Raises NotFound, NotPermitted, MoveNotAllowed. A file whose columns are not
+    Once checked, calling it again changes nothing; `begin_check` opens it again.
+    Raises NotFound. A file whose columns are not
     recognised is no error: the roster then says so and waits for columns to be chosen.
     """
     roster = _get(roster_id, actor)
+    if roster.state != RosterState.CHECKING:  # done before the job was killed
+        return roster
     progress("reading")
     table = read_roster(roster)
     try:
@@ -225,13 +228,16 @@ def _apply(
 
 
 @opens_transaction
-def fail_roster(*, roster_id: int, problem: str) -> None:
-    """Note that writing failed for good; the register is as it was."""
+def fail_roster(*, roster_id: int, problem: str) -> RosterImport:
+    """Note that checking or writing failed for good; the register is as it was."""
     roster = _locked(roster_id)
     if roster.state == RosterState.APPLYING:
         _move(roster, RosterState.FAILED)
+    elif roster.state == RosterState.CHECKING:
+        _move(roster, RosterState.UNREADABLE)
     roster.problem = problem
     roster.save()
+    return roster
 
 
 @opens_transaction
@@ -260,6 +266,12 @@ def rosters_visible_to(actor: Actor) -> QuerySet[RosterImport]:
                 organisation__region__code__startswith=scope.region_code
             )
     return visible
+
+
+def count_rosters_waiting(actor: Actor, now: datetime) -> int:
+    """Return how many checked rosters wait for the actor's yes or no."""
+    del now  # waiting has no time of its own
+    return rosters_visible_to(actor).filter(state=RosterState.READY).count()
 
 
 def organisations_to_import(actor: Actor) -> QuerySet[Organisation]:

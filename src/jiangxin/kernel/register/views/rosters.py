@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
-from jiangxin.foundation.jobs import queries as job_queries
+from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.operations import start
+from jiangxin.foundation.jobs.queries import progress_of
 from jiangxin.foundation.parts import brought
 from jiangxin.foundation.ui.components import Act, Crumb, Empty
 from jiangxin.foundation.web import Request, page
@@ -37,6 +38,7 @@ from jiangxin.kernel.register.views.roster_listing import ROSTERS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKING = (RosterState.CHECKING, RosterState.APPLYING)
+ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 HTMX_STOP_POLLING = 286
 
 
@@ -92,13 +94,15 @@ def roster_new(request: Request) -> HttpResponse:
 @login_required
 def roster_detail(request: Request, roster_id: int) -> HttpResponse:
     roster = _get(request, roster_id)
+    job = jobs.job_of(roster)
+    if job and roster.state in WORKING and job.state in ENDED_BADLY:
+        roster = rosters.fail_roster(roster_id=roster.pk, problem=job.problem)
     is_working = roster.state in WORKING
-    job = job_queries.find_job(roster.job_id) if roster.job_id else None
     context = {
         "roster": roster,
         "crumbs": _crumbs(roster.file_name),
         "is_working": is_working,
-        "job": job,
+        "reached": progress_of(job) if job else None,
         "problems": _problems(roster),
         "columns": [
             (column.title, roster.mapping.get(column.key)) for column in all_columns()
