@@ -8,3 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiangxin.foundation.web.urls")),
     *(path("", include(part.urls)) for part in parts() if part.urls),
 ]
+
+handler400 = "jiangxin.foundation.web.failures.bad_request"
+handler403 = "jiangxin.foundation.web.failures.permission_denied"
+handler404 = "jiangxin.foundation.web.failures.page_not_found"
+handler500 = "jiangxin.foundation.web.failures.server_error"

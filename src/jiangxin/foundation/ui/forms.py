@@ -31,7 +31,7 @@ class BoundField(boundfield.BoundField):
         widget = widget or self.field.widget
         built = super().build_widget_attrs(attrs, widget)
         invalid = "is-invalid" if self.errors else ""
-        given = built.get("class") or widget.attrs.get("class", "")
+        given = str(built.get("class") or widget.attrs.get("class", ""))
         names = " ".join(filter(None, [given, class_of(widget), invalid]))
         return {**built, "class": names} if names else built
 

@@ -107,13 +107,10 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     except (RequestDataTooBig, UnreadablePostError):
         return []
     return [
-        (name, value)
+        (name, str(value))
         for name, values in posted.lists()
         for value in values
-        if isinstance(value, str)
-        and value.strip()
-        and name not in SECRET_FIELDS
-        and "password" not in name
+        if str(value).strip() and name not in SECRET_FIELDS and "password" not in name
     ]
 
 

@@ -1,6 +1,7 @@
 """Who acts, at what time, and what becomes of what a view raises."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,8 +12,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django_htmx.http import HttpResponseClientRedirect
 
+from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.web import failures
+from jiangxin.foundation.web.request import Request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,10 +33,10 @@ class ActorMiddleware:
         self.actor_for = import_string(settings.JIANGXIN_ACTOR_FACTORY)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        now = timezone.now()
-        request.now = now  # type: ignore[attr-defined] -- see Request
-        request.actor = SimpleLazyObject(  # type: ignore[attr-defined] -- see Request
-            lambda: self.actor_for(request.user, now)
+        ours = cast("Request", request)
+        ours.now = now = timezone.now()
+        ours.actor = cast(
+            "Actor", SimpleLazyObject(lambda: self.actor_for(request.user, now))
         )
         return self.get_response(request)
 

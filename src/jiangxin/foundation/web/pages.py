@@ -14,7 +14,9 @@ def wants_fragment(request: HttpRequest) -> bool:
     A boosted link and a step back in the history want the page whole.
     """
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
+    if not htmx:
+        return False
+    return not (htmx.boosted or htmx.history_restore_request)
 
 
 def page(

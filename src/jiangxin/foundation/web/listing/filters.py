@@ -17,6 +17,7 @@ Rows = QuerySet[Any]
 Choices = Sequence[tuple[Any, Text]]
 
 MOST_SEARCH_WORDS = 5
+SEARCH = gettext_lazy("Search")
 
 
 def _unchanged(rows: Rows) -> Rows:
@@ -55,7 +56,7 @@ class Search:
     """Words that must each be found by one of the lookups."""
 
     lookups: tuple[str, ...]
-    label: Text = gettext_lazy("Search")
+    label: Text = SEARCH
     hint: Text = ""
     key: str = "q"
 
