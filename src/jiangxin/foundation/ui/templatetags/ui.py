@@ -136,7 +136,7 @@ def badge(word: str, tone: str = "info", icon: str = "") -> dict[str, Any]:
 @register.simple_block_tag
 def alert(content: SafeString, tone: str = "info", title: str = "") -> str:
     values = {
-        "content": content.strip(),
+        "content": content,
         "tone": tone,
         "title": title,
         "icon": TONE_ICONS[tone],
