@@ -18,7 +18,7 @@ def check_database() -> None:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         message = (
-            f"The database lacks {len(missing)} migrations. "
+            f"The database is not up to date ({len(missing)} steps are missing). "
             "Run `jiangxin migrate` first, after a backup if it holds data."
         )
         raise CommandError(message)

@@ -13,9 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 8.0
@@ -58,7 +57,8 @@ class Child:
 class Supervisor:
     """Keeps a server and, while it serves, a worker running until told to stop.
 
-    say: prints a line to the operator.
+    host, port: where the server can be asked whether it is ready. say: prints a line
+    to the operator.
     """
 
     def __init__(
@@ -66,12 +66,14 @@ class Supervisor:
         *,
         server: Sequence[str],
         worker: Sequence[str],
-        address: str,
+        host: str,
+        port: int,
         say: Callable[[str], object],
     ) -> None:
         self._server_command = server
         self._worker_command = worker
-        self._address = address
+        self._host = host
+        self._port = port
         self._say = say
         self._is_stopping = False
         self._pause = 1.0
@@ -125,13 +127,16 @@ class Supervisor:
             self._start_worker()
 
     def _answers(self) -> bool:
+        """Return whether the server gives any answer at all, good or not."""
+        server = HTTPConnection(self._host, self._port, timeout=2)
         try:
-            with urlopen(self._address, timeout=2):  # noqa: S310 -- our own address
-                return True
-        except HTTPError:
-            return True  # an answer, if not a good one
-        except (URLError, OSError):
+            server.request("HEAD", "/")
+            server.getresponse()
+        except (OSError, HTTPException):
             return False
+        finally:
+            server.close()
+        return True
 
     def _stop_children(self, *, is_ready: bool) -> None:
         deadline = time.monotonic() + SECONDS_TO_STOP

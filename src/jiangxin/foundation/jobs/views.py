@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -60,7 +61,7 @@ JOBS = Listing(
 
 
 @login_required
-def job_list(request: Request) -> HttpResponse:
+def job_list(request: Request) -> HttpResponseBase:
     return listing_page(
         request,
         JOBS,

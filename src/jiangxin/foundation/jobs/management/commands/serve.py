@@ -39,7 +39,8 @@ class Command(BaseCommand):
         supervisor = Supervisor(
             server=_server(host, port, workers),
             worker=["-m", "jiangxin", "worker", "--parent", str(os.getpid())],
-            address=address,
+            host=reachable,
+            port=port,
             say=self._say,
         )
         exit_code = supervisor.run(when_ready=lambda: self._welcome(address))

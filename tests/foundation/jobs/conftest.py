@@ -1,0 +1,56 @@
+import pytest
+
+from jiangxin.foundation.actor import EVERYWHERE
+from jiangxin.foundation.jobs import context, worker
+from jiangxin.foundation.jobs.operations import start
+from tests.foundation.jobs import samples
+
+
+class Officer:
+    """An actor with an account; `any_job` lets them see those of others."""
+
+    person_id = None
+
+    def __init__(self, account_id, *, any_job=False):
+        self.account_id = account_id
+        self.label = f"Officer {account_id}"
+        self.any_job = any_job
+
+    def scopes(self, permission):
+        return (EVERYWHERE,) if self.any_job and permission == "jobs.view_any" else ()
+
+
+@pytest.fixture
+def officer():
+    return Officer(1)
+
+
+@pytest.fixture
+def begin(db, officer, now):
+    """Begin a job of the officer's."""
+
+    def begin_job(kind, **args):
+        return start(f"tests.{kind}", args, actor=officer, now=now)
+
+    return begin_job
+
+
+@pytest.fixture
+def run_all(transactional_db):
+    """Do what a worker does until nothing is left, and return the job as it is then."""
+
+    def run(job):
+        worker.work(until_idle=True)
+        job.refresh_from_db()
+        return job
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def clean(settings, tmp_path):
+    settings.VAR = tmp_path
+    samples.ran.clear()
+    context.stopping.clear()
+    yield
+    context.stopping.clear()
