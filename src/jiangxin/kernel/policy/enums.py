@@ -63,7 +63,7 @@ class Comparison(TextChoices):
     NOT_EQUALS = "not_equals", _("is not")
     ONE_OF = "one_of", _("one of")
     NONE_OF = "none_of", _("none of")
-    STARTS_WITH_ONE_OF = "starts_with_one_of", _("starts with")
+    STARTS_WITH_ONE_OF = "starts_with_one_of", _("within")
     IS_TRUE = "is_true", _("is so")
     AGE_AT_LEAST = "age_at_least", _("aged at least")
     AGE_AT_MOST = "age_at_most", _("aged at most")

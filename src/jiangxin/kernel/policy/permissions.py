@@ -1,4 +1,4 @@
-"""May this actor see whom policies serve, or what they themselves are entitled to?"""
+"""Who may see whom policies serve, and who what they themselves are entitled to."""
 
 from jiangxin.foundation.actor import Actor, allows, holds
 from jiangxin.foundation.errors import NotPermitted

@@ -2,28 +2,76 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.foundation.parts import (
+    HomePanel,
+    MenuItem,
+    Part,
+    Permission,
+    WaitingItem,
+)
+from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
 from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
-from jiangxin.kernel.policy.events import PeopleMatched
+from jiangxin.kernel.policy.events import MatchesExported, PeopleMatched
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
-from jiangxin.kernel.register.registry import OnPeopleChanged
+from jiangxin.kernel.policy.queries.matches import newly_served
+from jiangxin.kernel.policy.views import panels
+from jiangxin.kernel.register.registry import (
+    OnPeopleChanged,
+    PersonPanel,
+    RosterPanel,
+)
 
 PART = Part(
     key="policy",
     title=_("Policy"),
     purpose=_("Policies as data, matched against the register and explained."),
+    urls="jiangxin.kernel.policy.urls",
     brings=(
         *REGISTER_ATTRIBUTES,
         *CREDENTIAL_ATTRIBUTES,
         PeopleMatched,
+        MatchesExported,
+        jobs.match_all,
         OnPeopleChanged(follow_changed_people),
+        RosterPanel("policy/_roster_panel.html", panels.roster_panel),
+        PersonPanel("policy/_person_panel.html", panels.person_panel),
+        HomePanel(
+            "portal",
+            "policy/_portal_panel.html",
+            panels.portal_panel,
+            permission=VIEW_OWN,
+            order=10,
+        ),
         Permission(
             VIEW,
             _("See policies and whom they serve"),
             _("Of people in the places the role is held for."),
         ),
-        Permission(VIEW_OWN, _("See one's own entitlements")),
+        Permission(
+            VIEW_OWN,
+            _("See one's own entitlements"),
+            _("What one is entitled to, and why not the rest."),
+        ),
+        MenuItem(
+            "desk", _("Policies"), "policy:policy-list", "list-check", VIEW, order=40
+        ),
+        MenuItem(
+            "portal",
+            _("My entitlements"),
+            "policy:entitlement-list",
+            "list-check",
+            VIEW_OWN,
+            order=10,
+        ),
+        WaitingItem(
+            "policy.newly_served",
+            _("newly served by a policy in the last seven days"),
+            "sparkles",
+            "policy:policy-list",
+            newly_served,
+            VIEW,
+        ),
     ),
 )

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +25,9 @@ from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.attributes.relations import JOB, MEMBERSHIP
 from jiangxin.kernel.policy.enums import AttributeType, Sensitivity
 from jiangxin.kernel.policy.registry import Attribute
+from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.enums import Scale, Sex
-from jiangxin.kernel.register.models import PersonPast
+from jiangxin.kernel.register.models import PersonPast, Region
 
 TO_THE_UNION = _("Tell the clerk of your union, who keeps the roster.")
 
@@ -51,18 +53,28 @@ def _region(_on: date) -> Coalesce:
     return Coalesce("job__organisation__region_id", "membership__union__region_id")
 
 
-def _is_there(relation: str) -> ExpressionWrapper:
+def _is_there(relation: str) -> Combinable:
     return ExpressionWrapper(
         Q(**{f"{relation}__pk__isnull": False}), output_field=BooleanField()
     )
 
 
-def _scale_label(code: str) -> Text:
+def _scale_name(code: str) -> Text:
     return Scale(code).label if code in Scale else code
 
 
-def _sex_label(code: str) -> Text:
+def _sex_name(code: str) -> Text:
     return Sex(code).label if code in Sex else code
+
+
+def _education_name(code: str) -> Text:
+    """Name a level, also when only its class, the first digit, is given."""
+    return classifications.education_name(code.ljust(2, "0"))
+
+
+def _region_name(code: str) -> Text:
+    found = Region.objects.filter(pk=code).values_list("name", flat=True).first()
+    return found or code
 
 
 REGISTER_ATTRIBUTES = (
@@ -79,7 +91,7 @@ REGISTER_ATTRIBUTES = (
         _("Sex"),
         AttributeType.CODE,
         lambda _on: NullIf(NullIf("sex", Value(Sex.UNKNOWN)), Value(Sex.UNSTATED)),
-        shows=_sex_label,
+        shows=_sex_name,
         sensitivity=Sensitivity.PERSONAL,
         to_record=TO_THE_UNION,
     ),
@@ -88,6 +100,7 @@ REGISTER_ATTRIBUTES = (
         _("Education"),
         AttributeType.CODE,
         _education,
+        shows=_education_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(
@@ -103,6 +116,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: _filled("job__occupation"),
         through=(JOB,),
+        shows=classifications.occupation_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(
@@ -111,6 +125,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         _region,
         through=(JOB, MEMBERSHIP),
+        shows=_region_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(
@@ -119,6 +134,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: F("job__organisation__region_id"),
         through=(JOB,),
+        shows=_region_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(
@@ -127,6 +143,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: _filled("job__organisation__industry"),
         through=(JOB,),
+        shows=classifications.industry_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(
@@ -135,7 +152,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: _filled("job__organisation__scale"),
         through=(JOB,),
-        shows=_scale_label,
+        shows=_scale_name,
         to_record=TO_THE_UNION,
     ),
     Attribute(

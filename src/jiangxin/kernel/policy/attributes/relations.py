@@ -1,8 +1,9 @@
 """The rows beside a person that attributes read: the job and the membership of a day."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import FilteredRelation, Model, OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from jiangxin.kernel.policy.registry import Relation
 from jiangxin.kernel.register.models import Employment, Membership
@@ -14,21 +15,23 @@ def _in_force(prefix: str, on: date) -> Q:
     )
 
 
-def _latest(model: type[Model], on: date) -> Subquery:
+def _latest(rows: QuerySet[Any], on: date) -> Subquery:
     """Of several in force, the one begun last: corrected dates may overlap."""
-    rows = model._default_manager.filter(_in_force("", on), person=OuterRef("pk"))
-    return Subquery(rows.order_by("-valid_from", "-pk").values("pk")[:1])
+    held = rows.filter(_in_force("", on), person=OuterRef("pk"))
+    return Subquery(held.order_by("-valid_from", "-pk").values("pk")[:1])
 
 
 JOB = Relation(
     "job",
     lambda on: FilteredRelation(
-        "employments", condition=Q(employments__pk=_latest(Employment, on))
+        "employments",
+        condition=Q(employments__pk=_latest(Employment.objects.all(), on)),
     ),
 )
 MEMBERSHIP = Relation(
     "membership",
     lambda on: FilteredRelation(
-        "memberships", condition=Q(memberships__pk=_latest(Membership, on))
+        "memberships",
+        condition=Q(memberships__pk=_latest(Membership.objects.all(), on)),
     ),
 )

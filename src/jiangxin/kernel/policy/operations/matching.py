@@ -5,7 +5,7 @@ end the matches that no longer hold, begin those that newly do. Nothing else is
 written, so matching twice changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -61,11 +61,13 @@ def match_people(
     now: datetime,
     reason: str,
     policies: Sequence[Policy] | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> MatchRun:
     """Bring the matches of these people up to date with their records.
 
     person_ids: None for the whole register. policies: None for all. reason: a stored
-    key such as "roster:12". `on` may lie before today only where no later run is kept.
+    key such as "roster:12". report: told how many of how many policies are done.
+    `on` may lie before today as long as no run of a later day is kept.
 
     Raises NotOnThisDay.
     """
@@ -80,7 +82,9 @@ def match_people(
     )
     counts: dict[str, PolicyCounts] = {}
     with profile_table(attributes_of(chosen), person_ids, on) as cursor:
-        for policy in chosen:
+        for done, policy in enumerate(chosen):
+            if report:
+                report(done, len(chosen))
             counts[policy.code] = _match(
                 cursor, policy, run, is_everyone=person_ids is None
             )

@@ -52,7 +52,7 @@ def profile_table(
         people = Person.objects.all()
         if person_ids is not None:
             _load_chosen(cursor, person_ids)
-            chosen: Any = RawSQL(f"SELECT person_id FROM {CHOSEN}", [])  # noqa: S611 -- our own name
+            chosen: Any = RawSQL(f"SELECT person_id FROM {CHOSEN}", [])  # noqa: S608, S611 -- our own name
             people = people.filter(pk__in=chosen)
         # The key also holds relations to their promise: nobody stands here twice.
         key = f"person_id {ID_TYPES[dialect()]} PRIMARY KEY"
@@ -61,11 +61,10 @@ def profile_table(
             for one in attributes
         ]
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {PROFILES}"
-            f" ({', '.join([key, *columns])})"
+            f"CREATE TEMPORARY TABLE {PROFILES} ({', '.join([key, *columns])})"
         )
         select, parameters = profiles(people, attributes, on).query.sql_with_params()
-        cursor.execute(f"INSERT INTO {PROFILES} {select}", parameters)  # noqa: S608 -- our own names
+        cursor.execute(f"INSERT INTO {PROFILES} {select}", parameters)
         if connection.vendor == "postgresql":
             cursor.execute(f"ANALYZE {PROFILES}")
         yield cursor
@@ -75,8 +74,10 @@ def profile_table(
 
 
 def _load_chosen(cursor: CursorWrapper, person_ids: Sequence[int]) -> None:
-    cursor.execute(f"CREATE TEMPORARY TABLE {CHOSEN} "
-        f" (person_id {ID_TYPES[dialect()]} PRIMARY KEY)")
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE {CHOSEN} "
+        f" (person_id {ID_TYPES[dialect()]} PRIMARY KEY)"
+    )
     unique = dict.fromkeys(person_ids)
     if connection.vendor == "postgresql":
         with cursor.copy(f"COPY {CHOSEN} (person_id) FROM STDIN") as copy:

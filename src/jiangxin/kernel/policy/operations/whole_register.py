@@ -1,6 +1,6 @@
 """Matching everybody: every night, after a policy changed, or when asked to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from jiangxin.foundation.actor import Actor
@@ -18,9 +18,11 @@ def match_everyone(
     now: datetime,
     reason: str,
     policies: Sequence[Policy] | None = None,
+    report: Callable[[int, int], None] | None = None,
 ) -> MatchRun:
     """Bring the matches of the whole register up to date, as of today.
 
+    report: told how many of how many policies are done.
     Raises NotOnThisDay when a run of a later day is kept: the clock went back.
     """
     return match_people(
@@ -30,4 +32,5 @@ def match_everyone(
         now=now,
         reason=reason,
         policies=policies,
+        report=report,
     )

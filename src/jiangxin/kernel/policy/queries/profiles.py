@@ -30,16 +30,12 @@ def profiles(
         for one in attributes
         for relation in one.through
     }
-    computed: dict[str, Any] = {
-        PREFIX + one.key: one.compute(on) for one in attributes
-    }
+    computed: dict[str, Any] = {PREFIX + one.key: one.compute(on) for one in attributes}
     rows = people.alias(**relations).annotate(**computed)
     return rows.order_by().values_list("pk", *computed)
 
 
-def profile_of(
-    person_id: int, policies: Sequence[Policy], on: date
-) -> dict[str, Any]:
+def profile_of(person_id: int, policies: Sequence[Policy], on: date) -> dict[str, Any]:
     """Return one person's values for all that the policies read, in one query.
 
     Raises NotFound.

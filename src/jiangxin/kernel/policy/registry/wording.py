@@ -43,24 +43,38 @@ def _plain(value: Any) -> str:
 def value_read(found: Found) -> str:
     """What the record holds for one condition; for a group what its parts hold."""
     if isinstance(found.condition, Group):
-        return _("; ").join(value_read(part) for part in found.parts)
+        return _("; ").join(_named_value(part) for part in found.parts)
     one = attribute(found.condition.attribute)
     if found.condition.comparison in AGES and isinstance(found.value, int):
         return _years(found.value)
     return shown(one, found.value)
 
 
+def _named_value(part: Found) -> str:
+    if isinstance(part.condition, Group):
+        return value_read(part)
+    label = attribute(part.condition.attribute).label
+    return _("%(attribute)s: %(value)s") % {
+        "attribute": label,
+        "value": value_read(part),
+    }
 
 
 def limit_of(condition: Leaf | Group, on: date) -> str:
     """What a condition asks on a day, in words."""
     if isinstance(condition, Group):
-        members = [limit_of(member, on) for member in condition.members]
+        members = [_named_limit(member, on) for member in condition.members]
         return f"{condition.junction.label}: " + _("; ").join(members)
     limit = condition.limit(on)
     if condition.comparison is Comparison.IS_TRUE:
         return _("yes")
     return f"{condition.comparison.label} {_limit(condition, limit)}"
+
+
+def _named_limit(member: Leaf | Group, on: date) -> str:
+    if isinstance(member, Group):
+        return limit_of(member, on)
+    return f"{attribute(member.attribute).label} {limit_of(member, on)}"
 
 
 def _limit(leaf: Leaf, limit: Limit) -> str:
@@ -69,12 +83,7 @@ def _limit(leaf: Leaf, limit: Limit) -> str:
     one = attribute(leaf.attribute)
     if not isinstance(limit, tuple):
         return shown(one, limit)
-    texts = [
-        str(each)
-        if leaf.comparison is Comparison.STARTS_WITH_ONE_OF
-        else shown(one, each)
-        for each in limit
-    ]
+    texts = [shown(one, each) for each in limit]
     if leaf.comparison is Comparison.BETWEEN:
         return _("%(low)s and %(high)s") % {"low": texts[0], "high": texts[1]}
     return _(", ").join(texts)

@@ -83,4 +83,3 @@ def _beside(limit: object, step: int) -> list[object]:
     if isinstance(limit, Decimal):
         return [limit]  # there is no next number
     return [limit, limit + step] if isinstance(limit, int) else []
-

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Protocol
 
 from jiangxin.kernel.policy.enums import (
@@ -34,6 +35,7 @@ CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 REGION_PREFIX = re.compile(r"\d*")
 PLAIN_CODE = re.compile(r"[0-9A-Za-z./-]+")
 OLDEST = 150
+PAIR = 2
 
 
 class Readable(Protocol):
@@ -57,7 +59,7 @@ def read_parameter(text: str, *, file: str, key: str) -> Parameter:
     """
     fields = top(text, file).fields(["title", "unit", "values"])
     values = [_dated_value(place) for place in fields["values"].items()]
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         if earlier.start >= later.start:
             raise fields["values"].fault("the oldest value comes first, one a day")
     return Parameter(
@@ -234,7 +236,9 @@ class _ConditionReader:
         if shape is not Shape.YEARS and not (shape is Shape.ONE and is_number):
             raise place.fault("a parameter holds one number, which does not fit here")
         whole = shape is Shape.YEARS or type_ == AttributeType.INTEGER
-        if whole and not all(isinstance(dated.value, int) for dated in parameter.values):
+        if whole and not all(
+            isinstance(dated.value, int) for dated in parameter.values
+        ):
             raise place.fault(f"{parameter.key} has a value that is not whole")
         if parameter.values[0].start > self.in_force_from:
             raise place.fault(
@@ -254,11 +258,13 @@ def _limit(place: Place, comparison: Comparison, type_: AttributeType) -> Limit:
             return years
         case Shape.TRUE:
             if not place.truth():
-                raise place.fault("is always true; for the opposite write equals: false")
+                raise place.fault(
+                    "is always true; for the opposite write equals: false"
+                )
             return True
         case Shape.PAIR:
             pair = tuple(_scalar(item, type_) for item in place.items())
-            if len(pair) != len(("low", "high")) or pair[0] > pair[1]:  # type: ignore[operator] -- both of one type
+            if pair != tuple(sorted(pair)) or len(pair) != PAIR:  # type: ignore[type-var]  # of one type
                 raise place.fault(f"should be {Shape.PAIR.value}")
             return pair
         case Shape.MANY:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 from typing import Any, Literal
 
 from sqlglot import exp
@@ -90,7 +89,7 @@ class _Compiler:
             )
             for length, same_length in sorted(by_length.items())
         ]
-        return terms[0] if len(terms) == 1 else exp.paren(reduce(exp.or_, terms))
+        return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
 
     def born_by(self, years: int) -> exp.Expression:
         return self.value(latest_birth(self.on, years))

@@ -1,0 +1,26 @@
+"""Matching the whole register in the background."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.jobs.context import JobContext
+from jiangxin.foundation.jobs.registry import job
+from jiangxin.kernel.policy.operations import match_everyone
+
+MATCH_ALL = "policy.match_all"
+
+
+@job(MATCH_ALL, title=_("Match all policies with the whole register"))
+def match_all(context: JobContext) -> dict[str, Any]:
+    """Match in one transaction, so that a second attempt begins from nothing."""
+
+    def report(done: int, total: int) -> None:
+        context.raise_if_cancelled()
+        context.progress(done, total, _("Matching policies"))
+
+    run = match_everyone(
+        actor=context.actor, now=context.now, reason=MATCH_ALL, report=report
+    )
+    return {"counts": run.counts, "url": reverse("policy:policy-list")}

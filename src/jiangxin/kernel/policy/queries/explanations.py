@@ -1,0 +1,52 @@
+"""What every policy says about one person, and why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.errors import NotFound
+from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.permissions import VIEW, check_view_own
+from jiangxin.kernel.policy.queries.profiles import profile_of
+from jiangxin.kernel.policy.registry import policies as all_policies
+from jiangxin.kernel.policy.rules.explaining import Explanation, explain
+from jiangxin.kernel.policy.rules.tree import Policy
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.queries.visibility import people_visible_to
+
+# What serves a person comes first, then what they could do something about.
+ORDER = (
+    Verdict.ELIGIBLE,
+    Verdict.NEED_INFORMATION,
+    Verdict.NOT_ELIGIBLE,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+def get_person(person_id: int, *, visible_to: Actor) -> Person:
+    """Return a person whose answers the actor may see. Raises NotFound."""
+    person = people_visible_to(visible_to, VIEW).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def explanations_of(
+    person_id: int, *, on: date, policies: Sequence[Policy] | None = None
+) -> list[Explanation]:
+    """Return an answer from each policy, in the order of `ORDER`; one query.
+
+    policies: None for all. Raises NotFound.
+    """
+    chosen = all_policies() if policies is None else policies
+    profile = profile_of(person_id, chosen, on)
+    answers = [explain(policy, profile, on) for policy in chosen]
+    return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))
+
+
+def own_explanations(actor: Actor, *, on: date) -> list[Explanation]:
+    """Return what the policies say about the actor. Raises NotPermitted, NotFound."""
+    check_view_own(actor)
+    if actor.person_id is None:
+        raise NotFound
+    return explanations_of(actor.person_id, on=on)

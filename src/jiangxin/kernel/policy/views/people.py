@@ -1,0 +1,152 @@
+"""Whom a policy serves, and why it does or does not serve one person."""
+
+from datetime import date
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.ui.components import Crumb, Empty, Moment
+from jiangxin.foundation.web import Request, page
+from jiangxin.foundation.web.listing import (
+    ChoiceFilter,
+    Column,
+    DateRangeFilter,
+    Listing,
+    Search,
+    listing_page,
+)
+from jiangxin.kernel.policy import operations, permissions
+from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.policy.queries import explanations, matches
+from jiangxin.kernel.policy.registry import policy
+from jiangxin.kernel.policy.rules.tree import Policy
+from jiangxin.kernel.policy.views import answers
+
+
+def _person_url(match: PolicyMatch) -> str:
+    return reverse("policy:policy-person", args=[match.policy_code, match.person_id])
+
+
+def _code(request: HttpRequest) -> str:
+    """The policy of the page, for parts of a listing that are handed the request."""
+    return str(request.resolver_match.kwargs["code"]) if request.resolver_match else ""
+
+
+def _regions(request: HttpRequest) -> list[tuple[str, str]]:
+    actor = cast("Request", request).actor
+    return matches.regions_served(actor, _code(request))
+
+
+def _note_export(request: Request, kind: str) -> None:
+    operations.note_export(
+        policy_code=_code(request), kind=kind, actor=request.actor, now=request.now
+    )
+
+
+PEOPLE = Listing(
+    key="policy-people",
+    columns=[
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            value="person.name",
+            sort=("person__name_pinyin",),
+            link=_person_url,
+        ),
+        Column("person", gettext_lazy("Person number"), value="person_id"),
+        Column("employer", gettext_lazy("Employer"), sort=("employer",)),
+        Column("region", gettext_lazy("Region"), sort=("region_code",)),
+        Column("valid_from", gettext_lazy("Since"), sort=("valid_from",), align="end"),
+    ],
+    filters=[
+        Search(("person__name__contains", "person__name_pinyin__startswith")),
+        Search(("employer__contains",), label=gettext_lazy("Employer"), key="employer"),
+        ChoiceFilter("region", gettext_lazy("Region"), _regions, lookup="region_code"),
+        DateRangeFilter("since", gettext_lazy("Since"), field="valid_from"),
+    ],
+    sort="-valid_from",
+    export=True,
+    noun=gettext_lazy("people"),
+    on_export=_note_export,
+)
+
+
+@login_required
+@require_safe
+def policy_people(request: Request, code: str) -> HttpResponseBase:
+    permissions.check_view_policies(request.actor)
+    chosen = policy(code)
+    text = answers.policy_text(chosen)
+    return listing_page(
+        request,
+        PEOPLE,
+        queryset=matches.open_matches(request.actor, code),
+        title=_("Served by: %(policy)s") % {"policy": text.title},
+        purpose=text.summary,
+        empty=Empty(
+            _("This policy serves nobody here yet"),
+            _("As soon as somebody's record meets all its conditions, they appear."),
+            icon="users",
+        ),
+        crumbs=_crumbs(chosen),
+        context={"policy": text},
+        template="policy/policy_people.html",
+    )
+
+
+@login_required
+@require_safe
+def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
+    """The answer for anybody the actor may see, served or not, as of any day."""
+    permissions.check_view_policies(request.actor)
+    chosen = policy(code)
+    person = explanations.get_person(person_id, visible_to=request.actor)
+    on = _day(request)
+    explanation = explanations.explanations_of(person.pk, on=on, policies=[chosen])[0]
+    context = {
+        "person": person,
+        "answer": answers.answer(explanation),
+        "facts": answers.facts(chosen),
+        "on": on,
+        "history": _history(person.pk, code),
+        "crumbs": [
+            *_crumbs(chosen),
+            Crumb(_("Served"), reverse("policy:policy-people", args=[code])),
+        ],
+    }
+    return page(request, "policy/policy_person.html", context)
+
+
+def _crumbs(chosen: Policy) -> list[Crumb]:
+    text = answers.policy_text(chosen)
+    return [
+        Crumb(_("Policies"), reverse("policy:policy-list")),
+        Crumb(text.title, text.url),
+    ]
+
+
+def _day(request: Request) -> date:
+    """The day asked about; today when none, or none that can be read, is given."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today(request.now)
+
+
+def _history(person_id: int, code: str) -> list[Moment]:
+    moments = []
+    for match in matches.history(person_id, code):
+        if match.valid_to:
+            moments.append(Moment(match.valid_to, _("No longer served"), tone="off"))
+        version = _("version %(version)s") % {"version": match.policy_version}
+        moments.append(
+            Moment(match.valid_from, _("Served from this day"), text=version, tone="ok")
+        )
+    return moments

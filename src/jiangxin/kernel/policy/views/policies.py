@@ -1,0 +1,135 @@
+"""The policies themselves: the list, and each as a document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.parts import Text
+from jiangxin.foundation.ui.components import Bar, Crumb
+from jiangxin.foundation.web import Request, page
+from jiangxin.kernel.policy import permissions
+from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.queries import matches
+from jiangxin.kernel.policy.queries.matches import Reach
+from jiangxin.kernel.policy.registry import attribute, policies, policy
+from jiangxin.kernel.policy.registry.wording import limit_of, say, shown
+from jiangxin.kernel.policy.rules.tree import Case, Group, Leaf, Policy
+from jiangxin.kernel.policy.views import answers
+from jiangxin.kernel.policy.views.answers import TONES, PolicyText
+
+MOST_REGIONS = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    policy: PolicyText
+    region: str
+    reach: Reach
+    people_url: str
+
+
+@login_required
+@require_safe
+def policy_list(request: Request) -> HttpResponse:
+    permissions.check_view_policies(request.actor)
+    reached = matches.reach(request.actor, today(request.now))
+    lines = [
+        Line(
+            answers.policy_text(one),
+            answers.region_text(one),
+            reached.get(one.code, Reach()),
+            _people_url(one),
+        )
+        for one in policies()
+    ]
+    context = {"lines": lines, "last_run": matches.last_run()}
+    return page(request, "policy/policy_list.html", context)
+
+
+@login_required
+@require_safe
+def policy_detail(request: Request, code: str) -> HttpResponse:
+    permissions.check_view_policies(request.actor)
+    chosen = policy(code)
+    on = today(request.now)
+    regions = matches.by_region(request.actor, code, MOST_REGIONS)
+    people_url = _people_url(chosen)
+    context = {
+        "policy": answers.policy_text(chosen),
+        "facts": answers.facts(chosen),
+        "reach": matches.reach(request.actor, on).get(code, Reach()),
+        "people_url": people_url,
+        "conditions": [_condition(one, on) for one in chosen.conditions],
+        "parameters": _parameters(chosen),
+        "cases": [_case(one) for one in chosen.cases],
+        "regions": [
+            Bar(name, people, url=f"{people_url}?region={region}")
+            for region, name, people in regions
+        ],
+        "crumbs": [Crumb(_("Policies"), reverse("policy:policy-list"))],
+    }
+    return page(request, "policy/policy_detail.html", context)
+
+
+def _people_url(chosen: Policy) -> str:
+    return reverse("policy:policy-people", args=[chosen.code])
+
+
+@dataclass(frozen=True)
+class ConditionText:
+    says: str
+    limit: str
+    clause: str
+    members: list["ConditionText"]
+
+
+def _condition(condition: Leaf | Group, on: date) -> ConditionText:
+    if isinstance(condition, Group):
+        members = [_condition(member, on) for member in condition.members]
+        limit = str(condition.junction.label)
+    else:
+        members = []
+        limit = f"{attribute(condition.attribute).label} {limit_of(condition, on)}"
+    return ConditionText(say(condition.says), limit, condition.clause, members)
+
+
+@dataclass(frozen=True)
+class ParameterText:
+    title: str
+    value: str
+    start: date
+    source: str
+
+
+def _parameters(chosen: Policy) -> list[ParameterText]:
+    return [
+        ParameterText(
+            say(parameter.title),
+            f"{dated.value} {say(parameter.unit)}",
+            dated.start,
+            dated.source,
+        )
+        for parameter in chosen.parameters()
+        for dated in reversed(parameter.values)
+    ]
+
+
+@dataclass(frozen=True)
+class CaseText:
+    says: str
+    on: date
+    values: list[tuple[Text, str]]
+    verdict: Verdict
+    tone: str
+
+
+def _case(case: Case) -> CaseText:
+    known = [(attribute(key), value) for key, value in case.profile.items()]
+    values = [(one.label, shown(one, value)) for one, value in known]
+    return CaseText(say(case.says), case.on, values, case.expect, TONES[case.expect])
