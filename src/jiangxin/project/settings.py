@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.clock",
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
+    "jiangxin.foundation.reference",
     "jiangxin.foundation.web",
     "jiangxin.foundation.ui",
     "jiangxin.kernel.access",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission
 from jiangxin.kernel.access import events, permissions
+from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
 
 PART = Part(
     key="access",
@@ -68,5 +69,6 @@ PART = Part(
         events.RoleGranted,
         events.SignInBlocked,
         events.SignedIn,
+        PERMISSIONS_PAGE,
     ),
 )

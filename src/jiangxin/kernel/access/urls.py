@@ -6,7 +6,7 @@ app_name = "access"
 
 urlpatterns = [
     path("", homes.public_home, name="public-home"),
-    path("home/", homes.home, name="home"),
+    path("start/", homes.home, name="home"),
     path("desk/", homes.desk_home, name="desk-home"),
     path("portal/", homes.portal_home, name="portal-home"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),

@@ -16,6 +16,7 @@ from jiangxin.kernel.policy.events import MatchesExported, PeopleMatched
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
 from jiangxin.kernel.policy.queries.matches import newly_served
+from jiangxin.kernel.policy.reference import POLICY_PAGES
 from jiangxin.kernel.policy.views import panels
 from jiangxin.kernel.register.registry import (
     OnPeopleChanged,
@@ -33,6 +34,7 @@ PART = Part(
         *CREDENTIAL_ATTRIBUTES,
         PeopleMatched,
         MatchesExported,
+        *POLICY_PAGES,
         jobs.match_all,
         OnPeopleChanged(follow_changed_people),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),

@@ -18,12 +18,12 @@ def test_public_home_is_for_anyone_and_leads_to_the_doors(client):
 )
 def test_home_leads_to_the_door_of_ones_roles(signed_in, request, who, door):
     account = request.getfixturevalue(who)
-    assert signed_in(account).get("/home/")["Location"] == door
+    assert signed_in(account).get("/start/")["Location"] == door
 
 
 def test_home_leads_to_ones_account_without_any_role(signed_in, make_account):
     client = signed_in(make_account("plain"))
-    assert client.get("/home/")["Location"] == "/account/"
+    assert client.get("/start/")["Location"] == "/account/"
 
 
 def test_the_desk_is_not_for_workers_nor_the_portal_for_staff(signed_in, clerk, worker):

@@ -26,10 +26,10 @@ def test_signing_in_leads_home_and_gives_the_session_a_new_key(client, clerk):
     ("given", "leads_to"),
     [
         ("/desk/accounts/", "/desk/accounts/"),
-        ("https://elsewhere.example/", "/home/"),
-        ("//elsewhere.example/", "/home/"),
-        ("javascript:alert(1)", "/home/"),
-        ("", "/home/"),
+        ("https://elsewhere.example/", "/start/"),
+        ("//elsewhere.example/", "/start/"),
+        ("javascript:alert(1)", "/start/"),
+        ("", "/start/"),
     ],
 )
 def test_signing_in_follows_next_within_this_site_only(client, clerk, given, leads_to):

@@ -22,19 +22,36 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="what the person types to sign in")
         parser.add_argument(
-            "--name", default="", help="shown on screens and in the trail"
+            "--name",
+            default="",
+            help="name of its holder, shown on screens and in the trail",
         )
         parser.add_argument(
-            "--person", type=int, help="person number in the register, for a worker"
+            "--person",
+            type=int,
+            metavar="NUMBER",
+            help="person number in the register, for a worker",
         )
         parser.add_argument(
-            "--role", choices=Role.values, help="a role to grant at once"
+            "--role",
+            choices=Role.values,
+            metavar="ROLE",
+            help="a role to grant at once",
         )
-        parser.add_argument("--region", default="", help="region code of that role")
         parser.add_argument(
-            "--organisation", default="", help="organisation code of that role"
+            "--region", default="", metavar="CODE", help="region code of that role"
         )
-        parser.add_argument("--generate-password", action="store_true")
+        parser.add_argument(
+            "--organisation",
+            default="",
+            metavar="CODE",
+            help="organisation code of that role",
+        )
+        parser.add_argument(
+            "--generate-password",
+            action="store_true",
+            help="make a password and print it, instead of asking for one",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()

@@ -17,16 +17,27 @@ class Command(BaseCommand):
     help = "Give an account a role for a region or an organisation."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("username")
-        parser.add_argument("role", choices=Role.values)
-        parser.add_argument("--region", default="", help="region code, such as 330726")
-        parser.add_argument("--organisation", default="", help="organisation code")
+        parser.add_argument("username", help="the account's sign-in name")
         parser.add_argument(
-            "--from", dest="valid_from", type=date.fromisoformat, help="YYYY-MM-DD"
+            "role", choices=Role.values, metavar="ROLE", help="what to grant"
+        )
+        parser.add_argument(
+            "--region", default="", metavar="CODE", help="region code, such as 330726"
+        )
+        parser.add_argument(
+            "--organisation", default="", metavar="CODE", help="organisation code"
+        )
+        parser.add_argument(
+            "--from",
+            dest="valid_from",
+            metavar="DATE",
+            type=date.fromisoformat,
+            help="YYYY-MM-DD; today",
         )
         parser.add_argument(
             "--until",
             dest="valid_to",
+            metavar="DATE",
             type=date.fromisoformat,
             help="YYYY-MM-DD, the first day without the role",
         )

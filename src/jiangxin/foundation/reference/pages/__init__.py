@@ -1,0 +1,1 @@
+"""Pages about what every part has: commands, settings, states, events, refusals."""

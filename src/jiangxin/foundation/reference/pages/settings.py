@@ -1,0 +1,97 @@
+"""settings.md: what the environment decides. The one table of JIANGXIN_* variables."""
+
+from typing import NamedTuple
+
+from jiangxin.foundation.reference.markdown import code, table
+
+
+class Variable(NamedTuple):
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable(
+        "JIANGXIN_VAR",
+        "var, in the folder the command runs in",
+        "Folder of everything that is kept outside a database server: the SQLite file, "
+        "keys, uploads, collected static files.",
+    ),
+    Variable(
+        "JIANGXIN_DATABASE",
+        "a SQLite file in JIANGXIN_VAR",
+        "sqlite:PATH or postgresql://user:password@host:port/name.",
+    ),
+    Variable(
+        "JIANGXIN_HOSTS",
+        "127.0.0.1 localhost [::1]",
+        "Host names under which the platform may be reached, with spaces or commas "
+        "between them.",
+    ),
+    Variable(
+        "JIANGXIN_ORIGINS",
+        "",
+        "Addresses with scheme (https://…) from which forms are accepted when a proxy "
+        "stands in front.",
+    ),
+    Variable(
+        "JIANGXIN_HTTPS",
+        "0",
+        "1 when people reach the platform by https: cookies are then sent over nothing "
+        "else.",
+    ),
+    Variable(
+        "JIANGXIN_SECRET_KEY",
+        "made on first use, in keys/session",
+        "Signs sessions. Whoever has it can sign in as anyone; a change signs everybody "
+        "out.",
+    ),
+    Variable(
+        "JIANGXIN_KEY_RING",
+        "keys/ring.json, made on first use",
+        "File of the keys that seal personal data. Without it no identity number, phone "
+        "or upload can be read: keep a copy apart from the database's.",
+    ),
+    Variable(
+        "JIANGXIN_UPLOADS",
+        "uploads, in JIANGXIN_VAR",
+        "Folder of uploaded files; they are sealed before they are written.",
+    ),
+    Variable(
+        "JIANGXIN_FEDERATION_NAME",
+        "",
+        "Name of the federation, shown at the top of every page.",
+    ),
+    Variable("JIANGXIN_SPONSOR", "", "Who runs the site, shown on public pages."),
+    Variable(
+        "JIANGXIN_ICP_NUMBER",
+        "",
+        "Filing number of the site at the ministry, shown on public pages.",
+    ),
+    Variable(
+        "JIANGXIN_POLICE_NUMBER",
+        "",
+        "Filing number of the site at the public security bureau, shown likewise.",
+    ),
+    Variable("JIANGXIN_LOG_LEVEL", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
+    Variable(
+        "JIANGXIN_DEMONSTRATION",
+        "0",
+        "1 marks every page as a demonstration with made-up people and opens the style "
+        "guide.",
+    ),
+    Variable(
+        "JIANGXIN_DEBUG",
+        "0",
+        "1 shows Django's error pages. They hold personal data: never where others "
+        "can reach them.",
+    ),
+)
+
+
+def build() -> str:
+    rows = (
+        (code(each.name), each.default or "empty", each.meaning) for each in VARIABLES
+    )
+    return table(["Variable", "Default", "Meaning"], rows)
