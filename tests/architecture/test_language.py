@@ -2,8 +2,9 @@
 
 import ast
 import re
+import tokenize
 
-from tests.architecture.tree import PACKAGE, name_of, python_files, templates
+from tests.architecture.tree import PACKAGE, name_of, python_files, templates, tokens
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -13,11 +14,11 @@ FORMATS = PACKAGE / "project/formats"
 
 def test_no_chinese_stands_in_the_texts_of_code():
     found = [
-        f"{name_of(path)}:{constant.lineno}"
+        f"{name_of(path)}:{token.start[0]}"
         for path in python_files(PACKAGE, migrations=True)
         if FORMATS not in path.parents
-        for constant in _texts(ast.parse(path.read_text(encoding="utf-8")))
-        if _CHINESE.search(constant.value)
+        for token in _texts(path)
+        if _CHINESE.search(token.string)
     ]
     assert found == []
 
@@ -32,17 +33,17 @@ def test_no_chinese_stands_in_templates():
     assert found == []
 
 
-def _texts(module):
+def _texts(path):
     """Every text but docstrings, which may quote what Chinese looks like."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {
-        id(node.value)
+        (node.lineno, node.col_offset)
         for node in ast.walk(module)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     return [
-        node
-        for node in ast.walk(module)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in docstrings
+        token
+        for token in tokens(path)
+        if token.type not in {tokenize.COMMENT, tokenize.NAME}
+        and token.start not in docstrings
     ]

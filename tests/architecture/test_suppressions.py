@@ -3,7 +3,7 @@
 import re
 import tokenize
 
-from tests.architecture.tree import PACKAGE, ROOT, name_of, python_files
+from tests.architecture.tree import PACKAGE, ROOT, name_of, python_files, tokens
 
 _SILENCES = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|fmt:)")
 _SAYS_WHY = re.compile(
@@ -15,18 +15,13 @@ _SAYS_WHY = re.compile(
 
 def test_each_silenced_check_names_its_rule_and_reason():
     silent = [
-        f"{name_of(path)}:{number}: {comment}"
+        f"{name_of(path)}:{token.start[0]}: {token.string}"
         for path in python_files(
             PACKAGE, ROOT / "tests", ROOT / "tools", ROOT / "benchmarks"
         )
-        for number, comment in _comments(path)
-        if _SILENCES.match(comment) and not _SAYS_WHY.match(comment)
+        for token in tokens(path)
+        if token.type == tokenize.COMMENT
+        and _SILENCES.match(token.string)
+        and not _SAYS_WHY.match(token.string)
     ]
     assert silent == []
-
-
-def _comments(path):
-    with path.open("rb") as lines:
-        for token in tokenize.tokenize(lines.readline):
-            if token.type == tokenize.COMMENT:
-                yield token.start[0], token.string

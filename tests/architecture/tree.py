@@ -1,6 +1,7 @@
 """What the tests of this folder look at: our files and our models."""
 
 import subprocess
+import tokenize
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def python_files(*folders: Path, migrations: bool = False) -> list[Path]:
         for path in sorted(folder.rglob("*.py"))
         if migrations or "migrations" not in path.parts
     ]
+
+
+@cache
+def tokens(path: Path) -> list[tokenize.TokenInfo]:
+    with path.open("rb") as lines:
+        return list(tokenize.tokenize(lines.readline))
 
 
 def templates(folder: Path = PACKAGE) -> list[Path]:
