@@ -24,12 +24,12 @@ ROW = SimpleNamespace(
     ],
 )
 def test_column_reads_by_path_call_or_function(column, value):
-    assert column.read(ROW) == column.read_for_export(ROW) == value
+    assert column.read(ROW) == column.for_export(ROW) == value
 
 
 def test_column_may_export_another_value():
     column = Column("name", "Name", export="town.name")
-    assert (column.read(ROW), column.read_for_export(ROW)) == ("Wang", "Youbu")
+    assert (column.read(ROW), column.for_export(ROW)) == ("Wang", "Youbu")
 
 
 def test_cell_knows_where_it_leads():

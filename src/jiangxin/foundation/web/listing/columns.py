@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from django.utils import formats, timezone
@@ -34,14 +35,15 @@ class Column:
     template: str = ""
     export: Reader | bool = True
 
-    def read(self, row: Any) -> object:
-        return _read(self.value or self.key, row)
+    @cached_property
+    def read(self) -> Callable[[Any], object]:
+        """What reads the value of a row for the screen."""
+        return _reader(self.value or self.key)
 
-    def read_for_export(self, row: Any) -> object:
-        """Return the value for a cell of a workbook: numbers and dates stay such."""
-        if isinstance(self.export, bool):
-            return self.read(row)
-        return _read(self.export, row)
+    @cached_property
+    def for_export(self) -> Callable[[Any], object]:
+        """What reads it for a workbook, where numbers and dates stay such."""
+        return self.read if isinstance(self.export, bool) else _reader(self.export)
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,19 @@ def display(value: object) -> str:
     return formats.localize(value) if isinstance(value, float) else str(value)
 
 
-def _read(reader: Reader, row: Any) -> object:
+def _reader(reader: Reader) -> Callable[[Any], object]:
     if callable(reader):
-        return reader(row)
-    value = row
-    for step in reader.split("."):
-        if value is None:
-            return None
-        value = getattr(value, step)
-        if callable(value):
-            value = value()
-    return value
+        return reader
+    steps = reader.split(".")
+
+    def follow(row: Any) -> object:
+        value = row
+        for step in steps:
+            if value is None:
+                return None
+            value = getattr(value, step)
+            if callable(value):
+                value = value()
+        return value
+
+    return follow
