@@ -1,9 +1,12 @@
+import shutil
+
 import pytest
 
 from jiangxin.foundation.actor import EVERYWHERE
 from jiangxin.foundation.jobs import context, worker
 from jiangxin.foundation.jobs.operations import start
 from tests.foundation.jobs import samples
+from tests.foundation.jobs.processes import Platform
 
 
 class Officer:
@@ -54,3 +57,20 @@ def clean(settings, tmp_path):
     context.stopping.clear()
     yield
     context.stopping.clear()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A SQLite file with all tables, made once."""
+    platform = Platform(tmp_path_factory.mktemp("migrated"))
+    platform.migrate()
+    return platform.database
+
+
+@pytest.fixture
+def platform(transactional_db, migrated_file, tmp_path):
+    """A deployment for real processes to run in."""
+    platform = Platform(tmp_path)
+    if migrated_file.exists():
+        shutil.copy(migrated_file, platform.database)
+    return platform

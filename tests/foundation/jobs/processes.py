@@ -61,6 +61,7 @@ class Platform:
             process.stdout.close()
 
     def migrate(self):
+        """Make the tables of a SQLite file; the test's PostgreSQL has them."""
         if connection.vendor == "sqlite":
             done = self.run("migrate", "--verbosity=0")
             assert done.returncode == 0, done.stderr

@@ -7,14 +7,7 @@ from django.db import OperationalError
 
 from jiangxin.foundation.jobs import readiness, worker
 from jiangxin.foundation.jobs.context import stopping
-from tests.foundation.jobs.processes import Platform, wait_until
-
-
-@pytest.fixture
-def platform(transactional_db, tmp_path):
-    platform = Platform(tmp_path)
-    platform.migrate()
-    return platform
+from tests.foundation.jobs.processes import wait_until
 
 
 def state_of(platform, job_id):
