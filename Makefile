@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 PACKAGE := src/jiangxin
 
-# The demonstration keeps its database, keys and static files here.
+# The demonstration keeps its database, keys and files here.
 DEMO := var/demo
 IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 
@@ -28,7 +28,6 @@ ASSETS := $(PACKAGE)/foundation/ui/static/vendor/.made
 ICONS := $(wildcard $(PACKAGE)/foundation/ui/icons.txt)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(PACKAGE)/locale/*/LC_MESSAGES/*.po))
 MIGRATIONS := $(wildcard $(PACKAGE)/*/migrations/*.py $(PACKAGE)/*/*/migrations/*.py)
-STATIC := $(shell find $(PACKAGE) -path '*/static/*' -type f ! -path '*/vendor/*')
 
 setup: $(VENV)/package.made $(ASSETS) $(CATALOGUES)  ## all that a running Jiangxin needs
 setup-dev: setup $(VENV)/dev.made  ## and what its developers need
@@ -65,7 +64,7 @@ $(ASSETS): node_modules/.made tools/build_assets.py $(ICONS)
 
 # --- the demonstration -----------------------------------------------------------------
 
-demo: $(DEMO)/loaded.made $(DEMO)/static.made  ## serve the demonstration (SERVE=0, PORT=8000)
+demo: $(DEMO)/loaded.made  ## serve the demonstration (SERVE=0, PORT=8000)
 ifneq ($(SERVE),0)
 	@$(IN_DEMO) $(BIN)/jiangxin serve --port $(PORT)
 endif
@@ -81,11 +80,6 @@ $(DEMO)/migrated.made: $(MIGRATIONS) | setup
 
 $(DEMO)/loaded.made: | $(DEMO)/migrated.made
 	$(IN_DEMO) $(BIN)/jiangxin demo load
-	@touch $@
-
-$(DEMO)/static.made: $(ASSETS) $(STATIC) | setup
-	@mkdir -p $(DEMO)
-	$(IN_DEMO) $(BIN)/jiangxin collectstatic --noinput --verbosity 0
 	@touch $@
 
 # --- checks and tests ------------------------------------------------------------------
