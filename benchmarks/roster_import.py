@@ -3,8 +3,9 @@
     make bench-import                       SQLite and PostgreSQL, three sizes
     python -m benchmarks.roster_import --sizes 5000 --databases sqlite
 
-ours   the whole import as a clerk knows it: check and preview, then compare again and
-       write people, employment, membership, certificates, trail and policy matches.
+ours   the whole import: read, check, compare, seal, and write people, employment,
+       membership, certificates and trail, then match every policy, in one transaction.
+again  the same file once more, which changes nothing.
 floor  reading the same file and bulk-loading its rows as texts into one table with a
        unique ID number; nothing else.
 peer   django-import-export at its best (bulk, cached instances), one table, no

@@ -10,12 +10,19 @@ a sealed value moved to another column or file is refused, like a damaged one.
 from jiangxin.foundation.sealing.files import open_sealed, seal_file
 from jiangxin.foundation.sealing.masks import mask_id_number, mask_phone
 from jiangxin.foundation.sealing.problems import KeyRingProblem, SealBroken
-from jiangxin.foundation.sealing.text import blind_index, seal, seal_many, unseal
+from jiangxin.foundation.sealing.text import (
+    blind_index,
+    blind_index_many,
+    seal,
+    seal_many,
+    unseal,
+)
 
 __all__ = [
     "KeyRingProblem",
     "SealBroken",
     "blind_index",
+    "blind_index_many",
     "mask_id_number",
     "mask_phone",
     "open_sealed",

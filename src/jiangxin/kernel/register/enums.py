@@ -88,6 +88,7 @@ class RosterState(TextChoices):
 
 ROSTER_MOVES: dict[RosterState, tuple[RosterState, ...]] = {
     RosterState.CHECKING: (
+        RosterState.APPLIED,  # at once, when nobody looks at it first
         RosterState.READY,
         RosterState.UNREADABLE,
         RosterState.WITHDRAWN,
@@ -95,7 +96,6 @@ ROSTER_MOVES: dict[RosterState, tuple[RosterState, ...]] = {
     RosterState.READY: (
         RosterState.CHECKING,
         RosterState.APPLYING,
-        RosterState.APPLIED,
         RosterState.WITHDRAWN,
     ),
     RosterState.UNREADABLE: (RosterState.CHECKING, RosterState.WITHDRAWN),

@@ -83,6 +83,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("id_index", models.CharField(max_length=32, unique=True)),
+                (
+                    "region_code",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=12,
+                        verbose_name="Region",
+                    ),
+                ),
                 ("registered_at", models.DateTimeField(verbose_name="Registered at")),
             ],
             options={
@@ -90,7 +100,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["name"], name="register_person_name"),
                     models.Index(
-                        fields=["name_pinyin", "id"], name="register_person_pinyin"
+                        fields=["name_pinyin", "id", "region_code"],
+                        name="register_person_pinyin",
                     ),
                     models.Index(
                         condition=models.Q(("phone_index", ""), _negated=True),
@@ -364,10 +375,6 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.CharField(max_length=48, verbose_name="Reason")),
                 ("values", models.JSONField(default=dict)),
-                (
-                    "is_warning",
-                    models.BooleanField(default=False, verbose_name="Only a warning"),
-                ),
                 (
                     "roster",
                     models.ForeignKey(
@@ -762,7 +769,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="rosterrefusal",
             index=models.Index(
-                fields=["roster", "is_warning", "row_number"],
+                fields=["roster", "row_number"],
                 name="register_refusal_row",
             ),
         ),

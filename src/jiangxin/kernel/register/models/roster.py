@@ -30,7 +30,7 @@ class RosterImport(models.Model):
     # {column key: heading in the file}, as recognised or chosen by hand.
     mapping = models.JSONField(_("Columns"), default=dict)
     headings = models.JSONField(_("Headings in the file"), default=list)
-    # {"rows", "new", "changed", "unchanged", "refused", "warnings", …}
+    # What roster/comparing.py counts.
     counts = models.JSONField(_("Counts"), default=dict)
     problem = models.TextField(_("Problem"), blank=True)
     effective_on = models.DateField(_("True as of"))
@@ -53,7 +53,7 @@ class RosterImport(models.Model):
 
 
 class RosterRefusal(models.Model):
-    """One reason why one row of a roster was refused, or a doubt about it."""
+    """One reason why one row of a roster was refused. Warnings are counted only."""
 
     roster = models.ForeignKey(RosterImport, models.CASCADE, related_name="refusals")
     row_number = models.PositiveIntegerField(_("Row"))
@@ -61,7 +61,6 @@ class RosterRefusal(models.Model):
     code = models.CharField(_("Reason"), max_length=48)
     # Values for the reason's sentence; never personal ones.
     values = models.JSONField(default=dict)
-    is_warning = models.BooleanField(_("Only a warning"), default=False)
 
     class Personal:
         fields: ClassVar[dict[str, str]] = {}
@@ -71,7 +70,7 @@ class RosterRefusal(models.Model):
         verbose_name = _("Refused roster row")
         indexes: ClassVar = [
             models.Index(
-                fields=["roster", "is_warning", "row_number"],
+                fields=["roster", "row_number"],
                 name="register_refusal_row",
             ),
         ]

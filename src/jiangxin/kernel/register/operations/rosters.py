@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +44,6 @@ from jiangxin.kernel.register.roster.reading import Table
 Progress = Callable[[str], None]
 
 IMPORT_ROSTERS = "register.import_rosters"
-# Enough to see what is wrong with a file; the workbook of refused rows has them all.
-MOST_PROBLEMS_KEPT = 200_000
 
 
 class MoveNotAllowed(Refused):
@@ -73,21 +73,31 @@ def hand_in_roster(
     """
     _check_permitted(actor, organisation)
     table = read(content, file_name)
+    context = context_for(organisation, on=effective_on, today=today(now), now=now)
+    return _hand_in(content, file_name, table, context, actor)
+
+
+@needs_transaction
+def _hand_in(
+    content: bytes, file_name: str, table: Table, context: RosterContext, actor: Actor
+) -> RosterImport:
     roster = RosterImport.objects.create(
-        organisation=organisation,
+        organisation=context.organisation,
         file_name=Path(file_name).name[:200],
         file_digest=hashlib.sha256(content).hexdigest(),
         headings=list(table.headings),
-        effective_on=effective_on,
+        effective_on=context.on,
         handed_in_by=actor.account_id,
-        handed_in_at=now,
+        handed_in_at=context.now,
     )
     seal_file(io.BytesIO(content), sealed_path(roster), purpose=_purpose(roster))
     record(
-        RosterHandedIn(organisation=organisation.code, digest=roster.file_digest),
+        RosterHandedIn(
+            organisation=context.organisation.code, digest=roster.file_digest
+        ),
         subject=subject("roster", roster.pk),
         actor=actor,
-        at=now,
+        at=context.now,
     )
     return roster
 
@@ -207,7 +217,71 @@ def _apply(
     actor: Actor,
     progress: Progress,
 ) -> RosterImport:
-    roster = _locked(roster_id)
+    return _write(_locked(roster_id), checked, context, actor, progress)
+
+
+def import_at_once(
+    *,
+    content: bytes,
+    file_name: str,
+    organisation: Organisation,
+    effective_on: date,
+    actor: Actor,
+    now: datetime,
+    progress: Progress = lambda _stage: None,
+) -> RosterImport:
+    """Hand in, check and write a roster that nobody wants to look at first.
+
+    All in one transaction: if the process dies, not even the roster is there.
+    Raises NotPermitted; ColumnsMissing; what reading a file raises.
+    """
+    _check_permitted(actor, organisation)
+    progress("reading")
+    table = read(content, file_name)
+    mapping = choose(table.headings, None)
+    progress("checking")
+    day = today(now)
+    context = context_for(organisation, on=effective_on, today=day, now=now)
+    checked = check(table, mapping, context)
+    with transaction.atomic(durable=True):
+        roster = _hand_in(content, file_name, table, context, actor)
+        roster.mapping = mapping
+        return _write(roster, checked, context, actor, progress)
+
+
+def try_out(
+    *,
+    content: bytes,
+    file_name: str,
+    organisation: Organisation,
+    effective_on: date,
+    actor: Actor,
+    now: datetime,
+    progress: Progress = lambda _stage: None,
+) -> dict[str, Any]:
+    """Return what importing the roster would count, and keep nothing of it.
+
+    Raises what `import_at_once` raises.
+    """
+    _check_permitted(actor, organisation)
+    progress("reading")
+    table = read(content, file_name)
+    context = context_for(organisation, on=effective_on, today=today(now), now=now)
+    progress("checking")
+    checked = check(table, choose(table.headings, None), context)
+    progress("comparing")
+    prepared = against_register(checked, context)
+    return counts(prepared.rows, prepared.problems)
+
+
+@needs_transaction
+def _write(
+    roster: RosterImport,
+    checked: Prepared,
+    context: RosterContext,
+    actor: Actor,
+    progress: Progress,
+) -> RosterImport:
     _move(roster, RosterState.APPLIED)
     progress("comparing")
     prepared = against_register(checked, context)
@@ -298,7 +372,7 @@ def sealed_path(roster: RosterImport) -> Path:
 
 def refusals_frame(roster: RosterImport) -> pl.DataFrame:
     """Return the refused rows' problems, without warnings, as `refused_workbook` takes."""
-    found = RosterRefusal.objects.filter(roster=roster, is_warning=False).order_by("id")
+    found = RosterRefusal.objects.filter(roster=roster).order_by("id")
     rows = [
         (row, column, code, json.dumps(values))
         for row, column, code, values in found.values_list(
@@ -362,9 +436,9 @@ def _move(roster: RosterImport, state: RosterState) -> None:
 
 def _keep_problems(roster: RosterImport, problems: Problems) -> None:
     roster.refusals.all().delete()
-    found = problems.frame().head(MOST_PROBLEMS_KEPT)
+    refusals = problems.frame().filter(~pl.col("is_warning")).drop("is_warning")
     bulk_insert(
         RosterRefusal,
-        ["roster_id", "row_number", "column", "code", "values", "is_warning"],
-        ((roster.pk, *row) for row in found.iter_rows()),
+        ["roster_id", "row_number", "column", "code", "values"],
+        ((roster.pk, *row) for row in refusals.iter_rows()),
     )

@@ -11,11 +11,11 @@ import yaml
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.foundation.ids.resident_id import check_resident_id
-from jiangxin.foundation.sealing import blind_index
+from jiangxin.foundation.sealing import blind_index_many
 from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.enums import IdType
 from jiangxin.kernel.register.roster.context import AMBIGUOUS, RosterContext, plain_name
-from jiangxin.kernel.register.roster.dates import is_without_day, to_date
+from jiangxin.kernel.register.roster.dates import is_without_day, read_dates
 from jiangxin.kernel.register.roster.facets import facets
 from jiangxin.kernel.register.roster.problems import Problems
 from jiangxin.kernel.register.roster.reading import ROW
@@ -93,7 +93,7 @@ def check_date(
 ) -> pl.DataFrame:
     """Add `name`: the date of `column`, which lies between birth and today."""
     text, day = pl.col(column), pl.col(name)
-    rows = rows.with_columns(to_date(text).alias(name))
+    rows = rows.with_columns(read_dates(rows[column]).alias(name))
     unread = rows.filter(text.is_not_null() & day.is_null())
     problems.add(unread.filter(is_without_day(text)), column, "date_incomplete")
     problems.add(unread.filter(~is_without_day(text)), column, "date_unreadable")
@@ -128,15 +128,16 @@ def _check_id_number(
     numbers = [found and found.number for found in checked]
     return rows.with_columns(
         pl.Series("id_number", numbers, pl.String),
-        pl.Series(
-            "id_index",
-            [n and blind_index(n, purpose="register.id_number") for n in numbers],
-            pl.String,
-        ),
+        _indexed("id_index", numbers, "register.id_number"),
         pl.Series("id_type", [f and _ID_TYPES[f.kind].value for f in checked], pl.String),
         pl.Series("born_on", [f and f.birth_on for f in checked], pl.Date),
         pl.Series("sex_code", [f and f.sex for f in checked], pl.String),
     )
+
+
+def _indexed(name: str, texts: list[str | None], purpose: str) -> pl.Series:
+    digests = blind_index_many(texts, purpose=purpose)
+    return pl.Series(name, [digest or None for digest in digests], pl.String)
 
 
 @cache
@@ -160,7 +161,7 @@ def _check_sex(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
 
 def _check_birth(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     text = pl.col("birth_on")
-    rows = rows.with_columns(to_date(text).alias("said"))
+    rows = rows.with_columns(read_dates(rows["birth_on"]).alias("said"))
     said = pl.col("said")
     without_day = is_without_day(text)
     unread = rows.filter(text.is_not_null() & said.is_null())
@@ -177,11 +178,7 @@ def _check_phone(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     numbers = [found and found.number for found in checked]
     return rows.with_columns(
         pl.Series("phone_number", numbers, pl.String),
-        pl.Series(
-            "phone_index",
-            [n and blind_index(n, purpose="register.phone") for n in numbers],
-            pl.String,
-        ),
+        _indexed("phone_index", numbers, "register.phone"),
     )
 
 

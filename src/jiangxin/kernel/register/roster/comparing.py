@@ -1,9 +1,9 @@
 """What a checked roster would change: each row against the register as it is now."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
+from django.db import connection
 from django.db.models import FilteredRelation, Q
 
 from jiangxin.foundation.db import in_batches
@@ -15,7 +15,7 @@ from jiangxin.kernel.register.roster.reading import ROW
 
 KEYS_A_QUERY = 10_000
 
-_KNOWN = {
+_KNOWN: dict[str, type[pl.DataType]] = {
     "id_index": pl.String,
     "person_id": pl.Int64,
     "known_name": pl.String,
@@ -118,32 +118,60 @@ def _status() -> pl.Expr:
 
 
 def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
-    found = list(_fetch(rows["id_index"].drop_nulls().unique().to_list()))
-    return pl.DataFrame(found, schema=_KNOWN, orient="row")
+    keys = rows["id_index"].drop_nulls().unique().to_list()
+    frames = [_fetch(batch) for batch in in_batches(keys, KEYS_A_QUERY)]
+    return pl.concat([pl.DataFrame(schema=_KNOWN), *frames])
 
 
-def _fetch(keys: list[str]) -> Iterator[tuple[Any, ...]]:
-    people = Person.objects.annotate(
-        job=FilteredRelation(
-            "employments", condition=Q(employments__valid_to__isnull=True)
-        ),
-        membership=FilteredRelation(
-            "memberships", condition=Q(memberships__valid_to__isnull=True)
-        ),
+def _fetch(keys: list[str]) -> pl.DataFrame:
+    """Read people by their index, past the ORM's row-by-row conversion."""
+    people = (
+        Person.objects.annotate(
+            job=FilteredRelation(
+                "employments", condition=Q(employments__valid_to__isnull=True)
+            ),
+            membership=FilteredRelation(
+                "memberships", condition=Q(memberships__valid_to__isnull=True)
+            ),
+        )
+        .filter(id_index__in=keys)
+        .values_list(*_FIELDS)
     )
-    for batch in in_batches(keys, KEYS_A_QUERY):
-        yield from people.filter(id_index__in=batch).values_list(*_FIELDS)
+    with connection.cursor() as cursor:
+        cursor.execute(*people.query.sql_with_params())
+        columns = list(zip(*cursor.fetchall(), strict=True))
+    if not columns:
+        return pl.DataFrame(schema=_KNOWN)
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, kind)
+            for (name, kind), values in zip(_KNOWN.items(), columns, strict=True)
+        ]
+    )
 
 
-def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, int]:
-    """Return how many rows are new, changed, unchanged, refused, or carry a warning."""
+def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, Any]:
+    """Return how many rows are new, changed, unchanged, refused, or carry a warning.
+
+    And under "kinds" every kind of problem: its column and code, whether it is only a
+    warning, how many rows have it, the first of them and that one's values.
+    """
+    found = problems.frame()
     refused = problems.refused_rows()
     accepted = rows.join(refused, on=ROW, how="anti")
-    found = dict(accepted["status"].value_counts().iter_rows())
-    warned = problems.frame().filter("is_warning")[ROW].unique()
+    states = dict(accepted["status"].value_counts().iter_rows())
+    warned = found.filter("is_warning").select(ROW).unique()
+    kinds = found.group_by("column", "code", "is_warning").agg(
+        pl.col(ROW).n_unique().alias("rows"),
+        pl.col(ROW).first().alias("first_row"),
+        pl.col("values").first(),
+    )
     return {
         "rows": rows.height,
-        **{status: found.get(status, 0) for status in ("new", "changed", "unchanged")},
+        **{status: states.get(status, 0) for status in ("new", "changed", "unchanged")},
         "refused": refused.height,
-        "warned": accepted.filter(pl.col(ROW).is_in(warned.implode())).height,
+        "warned": accepted.join(warned, on=ROW, how="semi").height,
+        "kinds": kinds.sort(
+            "is_warning", "rows", "code", descending=[False, True, False]
+        ).to_dicts(),
     }

@@ -41,6 +41,17 @@ def to_date(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(written, counted)
 
 
+def read_dates(texts: pl.Series) -> pl.Series:
+    """Return the date of each text. Few days are distinct, so each is read once."""
+    asked = pl.DataFrame({"text": texts.unique()}, schema={"text": pl.String})
+    read = asked.with_columns(to_date(pl.col("text")).alias("date"))
+    return (
+        pl.DataFrame({"text": texts}, schema={"text": pl.String})
+        .join(read, on="text", how="left", maintain_order="left")
+        .get_column("date")
+    )
+
+
 def is_without_day(text: pl.Expr) -> pl.Expr:
     """Return whether the text is a year and month only."""
     return plain_date(text).str.contains(r"^\d{4}-\d{1,2}-?$")

@@ -1,11 +1,11 @@
 """Rosters at the desk: hand in, look through what was found, write, hand back."""
 
 import io
+import json
 from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Min
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -231,25 +231,13 @@ def _columns_form(roster: RosterImport, data: object = None) -> RosterColumns:
 
 
 def _problems(roster: RosterImport) -> list[dict[str, object]]:
-    """Return each kind of problem with how many rows have it and the first of them."""
+    """Return each kind of problem in words, refusals first."""
     titles = {column.key: column.title for column in all_columns()}
-    kinds = (
-        roster.refusals.values("column", "code", "is_warning")
-        .annotate(rows=Count("row_number", distinct=True), first_row=Min("row_number"))
-        .order_by("is_warning", "-rows")
-    )
-    first = {
-        (refusal.column, refusal.code): refusal.values
-        for refusal in roster.refusals.filter(
-            row_number__in=[kind["first_row"] for kind in kinds]
-        )
-    }
     return [
         {
             **kind,
             "title": titles.get(kind["column"], ""),
-            "text": sentence(kind["code"], first[kind["column"], kind["code"]]),
+            "text": sentence(kind["code"], json.loads(kind["values"])),
         }
-        for kind in kinds
+        for kind in roster.counts.get("kinds", ())
     ]
-

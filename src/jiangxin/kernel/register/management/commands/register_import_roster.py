@@ -1,5 +1,6 @@
 """`jiangxin register import-roster FILE --organisation CODE [--dry-run]`"""
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ from django.utils import timezone
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
-from jiangxin.kernel.register.enums import RosterState
 from jiangxin.kernel.register.models import Organisation, RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.roster.problems import sentence
 from jiangxin.kernel.register.roster.workbook import refused_workbook
 
 
@@ -35,41 +36,37 @@ class Command(BaseCommand):
         path: Path = options["file"]
         now = timezone.now()
         try:
-            roster = rosters.hand_in_roster(
-                content=path.read_bytes(),
-                file_name=path.name,
-                organisation=_organisation(options["organisation"]),
-                effective_on=today(now),
-                actor=SYSTEM,
-                now=now,
-            )
-            roster = rosters.check_roster(
-                roster_id=roster.pk, actor=SYSTEM, now=now, progress=self._say
-            )
-            if roster.state == RosterState.UNREADABLE:
-                raise CommandError(roster.problem)
+            given = {
+                "content": path.read_bytes(),
+                "file_name": path.name,
+                "organisation": _organisation(options["organisation"]),
+                "effective_on": today(now),
+                "actor": SYSTEM,
+                "now": now,
+            }
             if options["dry_run"]:
-                rosters.withdraw_roster(roster_id=roster.pk, actor=SYSTEM, now=now)
-            elif _changes(roster):
-                roster = rosters.apply_roster(
-                    roster_id=roster.pk, actor=SYSTEM, now=now, progress=self._say
-                )
+                counts = rosters.try_out(**given, progress=self._say)
+                self._report(counts)
+                self.stdout.write("Nothing was written (--dry-run).")
+                return
+            roster = rosters.import_at_once(**given, progress=self._say)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
-        self._report(roster, path, dry_run=options["dry_run"])
+        self._report(roster.counts)
+        if roster.counts["refused"]:
+            self.stdout.write(f"Refused rows, with reasons: {_hand_back(roster, path)}")
 
     def _say(self, stage: str) -> None:
         self.stderr.write(f"  {stage} ...")
 
-    def _report(self, roster: RosterImport, path: Path, *, dry_run: bool) -> None:
+    def _report(self, counts: dict[str, Any]) -> None:
         for name in ("rows", "new", "changed", "unchanged", "refused", "warned"):
-            self.stdout.write(f"{name:>10} {roster.counts[name]:>10,}")
-        if roster.counts["refused"] and not dry_run:
-            self.stdout.write(f"Refused rows, with reasons: {_hand_back(roster, path)}")
-        if dry_run:
-            self.stdout.write("Nothing was written (--dry-run).")
+            self.stdout.write(f"{name:>10} {counts[name]:>10,}")
+        for kind in counts["kinds"]:
+            text = sentence(kind["code"], json.loads(kind["values"]))
+            self.stdout.write(f"{kind['rows']:>10,} x {kind['column']}: {text}")
 
 
 def _organisation(code: str) -> Organisation:
@@ -78,13 +75,9 @@ def _organisation(code: str) -> Organisation:
         or Organisation.objects.filter(credit_code=code.upper()).first()
     )
     if found is None:
-        message = f"No organisation has the code {code}. See `jiangxin shell` or the desk."
+        message = f"No organisation has the code {code}. Look it up at the desk."
         raise CommandError(message)
     return found
-
-
-def _changes(roster: RosterImport) -> int:
-    return int(roster.counts["new"] + roster.counts["changed"])
 
 
 def _hand_back(roster: RosterImport, path: Path) -> Path:
