@@ -78,11 +78,32 @@ def signed_in(client):
 
 
 @pytest.fixture
-def known_places(monkeypatch):
-    """As if a register knew one region and one organisation."""
-    place = NamesPlaces(
-        regions=lambda codes: {"3307": "Jinhua"} if "3307" in codes else {},
-        organisations=lambda codes: {"U-1": "Union One"} if "U-1" in codes else {},
+def knowing(monkeypatch):
+    """Let these, and no register, say which places exist."""
+
+    def know(*knowers):
+        for module in (queries, operations.grants):
+            monkeypatch.setattr(module, "brought", lambda kind: list(knowers))
+
+    return know
+
+
+@pytest.fixture(autouse=True)
+def all_places(knowing):
+    knowing(
+        NamesPlaces(
+            regions=lambda codes: {code: code for code in codes},
+            organisations=lambda codes: {code: code for code in codes},
+        )
     )
-    for module in (queries, operations.grants):
-        monkeypatch.setattr(module, "brought", lambda kind: [place])
+
+
+@pytest.fixture
+def known_places(all_places, knowing):
+    """As if a register knew one region and one organisation."""
+    knowing(
+        NamesPlaces(
+            regions=lambda codes: {"3307": "Jinhua"} if "3307" in codes else {},
+            organisations=lambda codes: {"U-1": "Union One"} if "U-1" in codes else {},
+        )
+    )

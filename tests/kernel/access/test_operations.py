@@ -143,6 +143,11 @@ def test_grant_role_refuses_a_place_that_nobody_knows(plain, now, known_places):
     assert "U-2" in refusal.value.message
 
 
+def test_grant_role_takes_any_code_where_no_part_knows_places(plain, now, knowing):
+    knowing()
+    assert grant(plain, now, organisation_code="U-2").organisation_code == "U-2"
+
+
 def test_grant_role_of_a_worker_needs_a_person(plain, worker, now):
     with pytest.raises(operations.PersonMissing):
         grant(plain, now, role=Role.WORKER)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import Part, Permission
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
+from jiangxin.kernel.credentials.views.own_panel import own_panel
+from jiangxin.kernel.register.registry import OwnRecordPanel
 
 PART = Part(
     key="credentials",
@@ -26,5 +28,6 @@ PART = Part(
             _("Suspend, restore or revoke what a person or an organisation holds."),
         ),
         SkillCertificateFacet(),
+        OwnRecordPanel("credentials/_own_panel.html", own_panel),
     ),
 )

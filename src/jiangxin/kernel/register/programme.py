@@ -3,8 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
+from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
 from jiangxin.kernel.register.operations.rosters import count_rosters_waiting
+from jiangxin.kernel.register.queries.place_names import (
+    organisation_names,
+    region_names,
+)
 from jiangxin.kernel.register.roster.events import (
     PersonFromRoster,
     RosterApplied,
@@ -42,6 +47,20 @@ PART = Part(
             "register.import_rosters",
             _("Import rosters"),
             _("Hand in an employer's roster and write it to the register."),
+        ),
+        Permission(
+            "register.view_own_record",
+            _("See one's own record"),
+            _("All that the register holds on oneself, and nothing on others."),
+        ),
+        NamesPlaces(region_names, organisation_names),
+        MenuItem(
+            "portal",
+            _("My record"),
+            "register:portal-record",
+            "id",
+            "register.view_own_record",
+            order=20,
         ),
         MenuItem(
             "desk",

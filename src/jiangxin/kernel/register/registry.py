@@ -92,6 +92,15 @@ class OrganisationPanel:
 
 
 @dataclass(frozen=True)
+class OwnRecordPanel:
+    """A card that a part above adds to what a worker sees of their own record."""
+
+    template: str
+    context: Callable[[PanelFor], Mapping[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class PeopleListExtra:
     """Columns and filters that a part above adds to the list of people.
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jiangxin.kernel.register.views import rosters
+from jiangxin.kernel.register.views import portal, rosters
 
 app_name = "register"
 urlpatterns = [
+    path("portal/record/", portal.portal_record, name="portal-record"),
     path("desk/rosters/", rosters.roster_list, name="roster-list"),
     path("desk/rosters/new/", rosters.roster_new, name="roster-new"),
     path("desk/rosters/template/", rosters.roster_template, name="roster-template"),

@@ -1,0 +1,1 @@
+"""What credentials show on pages."""
