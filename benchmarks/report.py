@@ -31,7 +31,9 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def run_apart(module: str, arguments: Sequence[str], environment: dict[str, str]) -> Measure:
+def run_apart(
+    module: str, arguments: Sequence[str], environment: dict[str, str]
+) -> Measure:
     """Run `python -m module arguments` and read the Measure it prints last."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],

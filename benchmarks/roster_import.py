@@ -101,15 +101,21 @@ def _roster(rows: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="jiangxin-bench-") as folder:
         file = Path(folder) / f"roster-{rows}.xlsx"
         with fresh_database("sqlite") as environment:
-            run_apart("benchmarks.roster_runs", ["make", str(file), str(rows)], environment)
+            run_apart(
+                "benchmarks.roster_runs", ["make", str(file), str(rows)], environment
+            )
         yield file
 
 
 def _print(measures: list[Measure]) -> None:
     floors = {
-        (m.what.split()[0], m.rows): m.seconds for m in measures if m.what.endswith("floor")
+        (m.what.split()[0], m.rows): m.seconds
+        for m in measures
+        if m.what.endswith("floor")
     }
-    heading = f"{'what':<20}{'rows':>9}{'seconds':>10}{'x floor':>9}{'peak MB':>9}  note"
+    heading = (
+        f"{'what':<20}{'rows':>9}{'seconds':>10}{'x floor':>9}{'peak MB':>9}  note"
+    )
     sys.stdout.write(f"\n{heading}\n{'-' * len(heading)}\n")
     for m in measures:
         ratio = m.seconds / floors[m.what.split()[0], m.rows]

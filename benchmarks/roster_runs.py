@@ -54,14 +54,18 @@ def employer() -> Organisation:
 
 def make(file: str, rows: str) -> Measure:
     employer()
-    return timed("make", int(rows), lambda: call_command(
-        "register_sample_roster",
-        file,
-        rows=int(rows),
-        seed=1,
-        new_employers=True,
-        organisation=ORGANISATION,
-    ))
+    return timed(
+        "make",
+        int(rows),
+        lambda: call_command(
+            "register_sample_roster",
+            file,
+            rows=int(rows),
+            seed=1,
+            new_employers=True,
+            organisation=ORGANISATION,
+        ),
+    )
 
 
 def ours(file: str) -> Measure:
@@ -76,10 +80,7 @@ def ours(file: str) -> Measure:
     def work() -> None:
         now = timezone.now()
         roster = rosters.import_at_once(
-            content=content,
-            file_name=file,
-            organisation=organisation,
-            effective_on=today(now),
+            rosters.RosterFile(content, file, organisation, today(now)),
             actor=SYSTEM,
             now=now,
             progress=step,
@@ -92,7 +93,9 @@ def ours(file: str) -> Measure:
         name: round(end - start, 3)
         for (name, start), (_next, end) in zip(steps, steps[1:], strict=False)
     }
-    return Measure("ours", counted["rows"], measure.seconds, peak_megabytes(), "", detail)
+    return Measure(
+        "ours", counted["rows"], measure.seconds, peak_megabytes(), "", detail
+    )
 
 
 class Row(models.Model):

@@ -21,8 +21,11 @@ class Ladder(TextChoices):
 
 
 class SkillGrade(IntegerChoices):
-    """The eight grades of 2022, lowest first. Ranks of our own: a certificate's digit
-    runs the other way (5 junior … 1 senior technician)."""
+    """The eight grades of 2022, lowest first.
+
+    Ranks of our own: a certificate's digit runs the other way (5 junior … 1 senior
+    technician).
+    """
 
     APPRENTICE = 0, _("Apprentice worker")
     JUNIOR = 1, _("Junior worker")

@@ -73,7 +73,10 @@ class SkillCertificateFacet:
     ) -> pl.DataFrame:
         del context  # the same for every organisation
         rows = rows.join(
-            _known_certificates(rows), on="certificate", how="left", maintain_order="left"
+            _known_certificates(rows),
+            on="certificate",
+            how="left",
+            maintain_order="left",
         ).join(
             _held_grades(rows),
             on=["person_id", "grade"],
@@ -104,7 +107,9 @@ class SkillCertificateFacet:
         rows = rows.with_columns(
             day.alias("since"),
             pl.col("issued").dt.to_string(),
-            pl.col("certificate", "certificate_issuer", "occupation_code").fill_null(""),
+            pl.col("certificate", "certificate_issuer", "occupation_code").fill_null(
+                ""
+            ),
         )
         count = rows.height
         recorded_at = for_database(Credential, "recorded_at")(context.now)

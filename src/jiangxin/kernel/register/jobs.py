@@ -64,9 +64,7 @@ def job_of(roster: RosterImport) -> Job | None:
     return Job.objects.filter(pk=roster.job_id).first() if roster.job_id else None
 
 
-def _teller(
-    context: JobContext, stages: dict[str, str | Promise]
-) -> rosters.Progress:
+def _teller(context: JobContext, stages: dict[str, str | Promise]) -> rosters.Progress:
     places = {key: place for place, key in enumerate(stages)}
 
     def tell(stage: str) -> None:

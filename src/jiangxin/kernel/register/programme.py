@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
-from jiangxin.kernel.register.operations.rosters import count_rosters_waiting
 from jiangxin.kernel.register.queries.place_names import (
     organisation_names,
     region_names,
 )
+from jiangxin.kernel.register.queries.rosters import count_rosters_waiting
 from jiangxin.kernel.register.roster.events import (
     PersonFromRoster,
     RosterApplied,

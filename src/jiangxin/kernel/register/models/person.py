@@ -58,11 +58,18 @@ class Person(PersonDetails):
     id_number = SealedTextField(_("Identity number"))
     # Keyed digest of the number: uniqueness and look-up without reading it.
     id_index = models.CharField(max_length=32, unique=True)
+    # Where the person is counted: the division of the open employment's employer, else
+    # of the open membership's union, else of the last one. Kept by operations/places.py
+    # so that what a scope covers is one range of one index.
+    region_code = models.CharField(
+        _("Region"), max_length=12, blank=True, default="", db_default=""
+    )
     registered_at = models.DateTimeField(_("Registered at"))
 
     class Personal:
         fields: ClassVar = {
             **PERSONAL_DETAILS,
+            "region_code": "who may see the record",
             "id_type": "to know whom a record is about",
             "id_number": "one record a person",
             "id_index": "one record a person",
@@ -73,8 +80,13 @@ class Person(PersonDetails):
         verbose_name = _("Person")
         indexes: ClassVar = [
             models.Index(fields=["name"], name="register_person_name"),
-            # The order of lists, and people who type what they would say.
-            models.Index(fields=["name_pinyin", "id"], name="register_person_pinyin"),
+            # The order of lists. With the region, so that the people a scope covers are
+            # counted and paged from here alone: with an index on the region by itself,
+            # SQLite would sort a county's people anew for every page.
+            models.Index(
+                fields=["name_pinyin", "id", "region_code"],
+                name="register_person_pinyin",
+            ),
             models.Index(
                 fields=["phone_index"],
                 condition=~models.Q(phone_index=""),

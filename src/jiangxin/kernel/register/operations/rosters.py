@@ -1,34 +1,37 @@
 """Acts on rosters: hand in, check, choose columns, write to the register, withdraw."""
 
 import hashlib
-import io
-import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.actor import Actor, may
+from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import bulk_insert, needs_transaction, opens_transaction
-from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
-from jiangxin.foundation.sealing import open_sealed, seal_file
+from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record
+from jiangxin.kernel.register import permissions
 from jiangxin.kernel.register.enums import ROSTER_MOVES, RosterState
 from jiangxin.kernel.register.models import Organisation, RosterImport, RosterRefusal
+from jiangxin.kernel.register.queries.rosters import get_roster
 from jiangxin.kernel.register.roster.comparing import counts
 from jiangxin.kernel.register.roster.context import RosterContext, context_for
 from jiangxin.kernel.register.roster.events import (
     RosterApplied,
     RosterHandedIn,
     RosterWithdrawn,
+)
+from jiangxin.kernel.register.roster.files import (
+    delete_roster_file,
+    read_roster,
+    seal_roster,
 )
 from jiangxin.kernel.register.roster.loading import load
 from jiangxin.kernel.register.roster.preparing import (
@@ -43,12 +46,22 @@ from jiangxin.kernel.register.roster.reading import Table
 
 Progress = Callable[[str], None]
 
-IMPORT_ROSTERS = "register.import_rosters"
+
+@dataclass(frozen=True)
+class RosterFile:
+    """A file as it was handed in: whose roster it is, and the day it describes."""
+
+    content: bytes
+    name: str
+    organisation: Organisation
+    effective_on: date
 
 
 class MoveNotAllowed(Refused):
     code = "register.roster_move_not_allowed"
-    text = _("This roster is “%(state)s” now, so that cannot be done. Load the page again.")
+    text = _(
+        "This roster is “%(state)s” now, so that cannot be done. Load the page again."
+    )
 
 
 class NothingToWrite(Refused):
@@ -58,11 +71,8 @@ class NothingToWrite(Refused):
 
 @opens_transaction
 def hand_in_roster(
+    file: RosterFile,
     *,
-    content: bytes,
-    file_name: str,
-    organisation: Organisation,
-    effective_on: date,
     actor: Actor,
     now: datetime,
 ) -> RosterImport:
@@ -71,26 +81,26 @@ def hand_in_roster(
     Raises NotPermitted; FileTooLarge, NotATable, EmptyTable, TooManyRows when it cannot
     be read at all.
     """
-    _check_permitted(actor, organisation)
-    table = read(content, file_name)
-    context = context_for(organisation, on=effective_on, today=today(now), now=now)
-    return _hand_in(content, file_name, table, context, actor)
+    permissions.check_import_roster(actor, file.organisation)
+    table = read(file.content, file.name)
+    context = _context(file.organisation, file.effective_on, now)
+    return _hand_in(file, table, context, actor)
 
 
 @needs_transaction
 def _hand_in(
-    content: bytes, file_name: str, table: Table, context: RosterContext, actor: Actor
+    file: RosterFile, table: Table, context: RosterContext, actor: Actor
 ) -> RosterImport:
     roster = RosterImport.objects.create(
         organisation=context.organisation,
-        file_name=Path(file_name).name[:200],
-        file_digest=hashlib.sha256(content).hexdigest(),
+        file_name=Path(file.name).name[:200],
+        file_digest=hashlib.sha256(file.content).hexdigest(),
         headings=list(table.headings),
         effective_on=context.on,
         handed_in_by=actor.account_id,
         handed_in_at=context.now,
     )
-    seal_file(io.BytesIO(content), sealed_path(roster), purpose=_purpose(roster))
+    seal_roster(roster, file.content)
     record(
         RosterHandedIn(
             organisation=context.organisation.code, digest=roster.file_digest
@@ -117,7 +127,7 @@ def check_roster(
     Raises NotFound. A file whose columns are not
     recognised is no error: the roster then says so and waits for columns to be chosen.
     """
-    roster = _get(roster_id, actor)
+    roster = get_roster(roster_id, visible_to=actor)
     if roster.state != RosterState.CHECKING:  # done before the job was killed
         return roster
     progress("reading")
@@ -127,7 +137,7 @@ def check_roster(
     except Refused as refusal:
         return _keep_unreadable(roster_id, refusal.message)
     progress("checking")
-    context = _context(roster, now)
+    context = _context(roster.organisation, roster.effective_on, now)
     checked = check(table, mapping, context)
     progress("comparing")
     prepared = against_register(checked, context)
@@ -163,7 +173,7 @@ def begin_check(*, roster_id: int, actor: Actor) -> RosterImport:
 
     Raises NotFound, NotPermitted, MoveNotAllowed.
     """
-    roster = _locked(_get(roster_id, actor).pk)
+    roster = _locked(get_roster(roster_id, visible_to=actor).pk)
     _move(roster, RosterState.CHECKING)
     roster.save()
     return roster
@@ -176,7 +186,7 @@ def confirm_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImpo
     Raises NotFound, NotPermitted, MoveNotAllowed, NothingToWrite.
     """
     del now  # the writing has its own moment
-    roster = _locked(_get(roster_id, actor).pk)
+    roster = _locked(get_roster(roster_id, visible_to=actor).pk)
     if not roster.counts.get("new", 0) + roster.counts.get("changed", 0):
         raise NothingToWrite
     _move(roster, RosterState.APPLYING)
@@ -197,14 +207,14 @@ def apply_roster(
     preview is respected. Once written, calling it again changes nothing.
     Raises NotFound, NotPermitted, MoveNotAllowed.
     """
-    roster = _get(roster_id, actor)
+    roster = get_roster(roster_id, visible_to=actor)
     if roster.state == RosterState.APPLIED:
         return roster
     progress("reading")
     table = read_roster(roster)
     progress("checking")
     # Before the transaction, which keeps others from writing while it lasts.
-    context = _context(roster, now)
+    context = _context(roster.organisation, roster.effective_on, now)
     checked = check(table, roster.mapping, context)
     return _apply(roster_id, checked, context, actor, progress)
 
@@ -221,11 +231,8 @@ def _apply(
 
 
 def import_at_once(
+    file: RosterFile,
     *,
-    content: bytes,
-    file_name: str,
-    organisation: Organisation,
-    effective_on: date,
     actor: Actor,
     now: datetime,
     progress: Progress = lambda _stage: None,
@@ -235,26 +242,22 @@ def import_at_once(
     All in one transaction: if the process dies, not even the roster is there.
     Raises NotPermitted; ColumnsMissing; what reading a file raises.
     """
-    _check_permitted(actor, organisation)
+    permissions.check_import_roster(actor, file.organisation)
     progress("reading")
-    table = read(content, file_name)
+    table = read(file.content, file.name)
     mapping = choose(table.headings, None)
     progress("checking")
-    day = today(now)
-    context = context_for(organisation, on=effective_on, today=day, now=now)
+    context = _context(file.organisation, file.effective_on, now)
     checked = check(table, mapping, context)
     with transaction.atomic(durable=True):
-        roster = _hand_in(content, file_name, table, context, actor)
+        roster = _hand_in(file, table, context, actor)
         roster.mapping = mapping
         return _write(roster, checked, context, actor, progress)
 
 
 def try_out(
+    file: RosterFile,
     *,
-    content: bytes,
-    file_name: str,
-    organisation: Organisation,
-    effective_on: date,
     actor: Actor,
     now: datetime,
     progress: Progress = lambda _stage: None,
@@ -263,10 +266,10 @@ def try_out(
 
     Raises what `import_at_once` raises.
     """
-    _check_permitted(actor, organisation)
+    permissions.check_import_roster(actor, file.organisation)
     progress("reading")
-    table = read(content, file_name)
-    context = context_for(organisation, on=effective_on, today=today(now), now=now)
+    table = read(file.content, file.name)
+    context = _context(file.organisation, file.effective_on, now)
     progress("checking")
     checked = check(table, choose(table.headings, None), context)
     progress("comparing")
@@ -296,8 +299,15 @@ def _write(
     now = roster.applied_at = context.now
     roster.save()
     _keep_problems(roster, prepared.problems)
-    found = {key: roster.counts[key] for key in ("new", "changed", "unchanged", "refused")}
-    record(RosterApplied(**found), subject=subject("roster", roster.pk), actor=actor, at=now)
+    found = {
+        key: roster.counts[key] for key in ("new", "changed", "unchanged", "refused")
+    }
+    record(
+        RosterApplied(**found),
+        subject=subject("roster", roster.pk),
+        actor=actor,
+        at=now,
+    )
     return roster
 
 
@@ -320,102 +330,16 @@ def withdraw_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImp
 
     Raises NotFound, NotPermitted, MoveNotAllowed.
     """
-    roster = _locked(_get(roster_id, actor).pk)
+    roster = _locked(get_roster(roster_id, visible_to=actor).pk)
     _move(roster, RosterState.WITHDRAWN)
     roster.save()
     record(RosterWithdrawn(), subject=subject("roster", roster.pk), actor=actor, at=now)
-    sealed_path(roster).unlink(missing_ok=True)
+    delete_roster_file(roster)
     return roster
 
 
-def rosters_visible_to(actor: Actor) -> QuerySet[RosterImport]:
-    """Return the rosters of organisations whose rosters the actor may import."""
-    visible = RosterImport.objects.none()
-    rosters = RosterImport.objects.select_related("organisation")
-    for scope in actor.scopes(IMPORT_ROSTERS):
-        if scope.organisation_code:
-            visible |= rosters.filter(organisation__code=scope.organisation_code)
-        else:
-            visible |= rosters.filter(
-                organisation__region__code__startswith=scope.region_code
-            )
-    return visible
-
-
-def count_rosters_waiting(actor: Actor, now: datetime) -> int:
-    """Return how many checked rosters wait for the actor's yes or no."""
-    del now  # waiting has no time of its own
-    return rosters_visible_to(actor).filter(state=RosterState.READY).count()
-
-
-def organisations_to_import(actor: Actor) -> QuerySet[Organisation]:
-    """Return the organisations whose rosters the actor may hand in."""
-    visible = Organisation.objects.none()
-    standing = Organisation.objects.filter(closed_on__isnull=True).order_by("kind", "id")
-    for scope in actor.scopes(IMPORT_ROSTERS):
-        if scope.organisation_code:
-            visible |= standing.filter(code=scope.organisation_code)
-        else:
-            visible |= standing.filter(region__code__startswith=scope.region_code)
-    return visible
-
-
-def read_roster(roster: RosterImport) -> Table:
-    """Read the sealed file again. Raises SealBroken when it was altered."""
-    with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
-        return read(file.read(), roster.file_name)
-
-
-def sealed_path(roster: RosterImport) -> Path:
-    return settings.JIANGXIN_UPLOADS / "rosters" / str(roster.pk)
-
-
-def refusals_frame(roster: RosterImport) -> pl.DataFrame:
-    """Return the refused rows' problems, without warnings, as `refused_workbook` takes."""
-    found = RosterRefusal.objects.filter(roster=roster).order_by("id")
-    rows = [
-        (row, column, code, json.dumps(values))
-        for row, column, code, values in found.values_list(
-            "row_number", "column", "code", "values"
-        )
-    ]
-    return pl.DataFrame(
-        rows,
-        schema={
-            "row": pl.UInt32,
-            "column": pl.String,
-            "code": pl.String,
-            "values": pl.String,
-        },
-        orient="row",
-    )
-
-
-def _purpose(roster: RosterImport) -> str:
-    return f"register.roster:{roster.pk}"
-
-
-def _context(roster: RosterImport, now: datetime) -> RosterContext:
-    return context_for(
-        roster.organisation, on=roster.effective_on, today=today(now), now=now
-    )
-
-
-def _check_permitted(actor: Actor, organisation: Organisation) -> None:
-    if not may(
-        actor,
-        IMPORT_ROSTERS,
-        region_code=organisation.region_id,
-        organisation_code=organisation.code,
-    ):
-        raise NotPermitted(IMPORT_ROSTERS)
-
-
-def _get(roster_id: int, actor: Actor) -> RosterImport:
-    roster = rosters_visible_to(actor).filter(pk=roster_id).first()
-    if roster is None:
-        raise NotFound
-    return roster
+def _context(organisation: Organisation, on: date, now: datetime) -> RosterContext:
+    return context_for(organisation, on=on, today=today(now), now=now)
 
 
 @needs_transaction

@@ -57,9 +57,13 @@ def check_rows(
     return rows
 
 
-def check_length(rows: pl.DataFrame, problems: Problems, column: str, most: int) -> None:
+def check_length(
+    rows: pl.DataFrame, problems: Problems, column: str, most: int
+) -> None:
     too_long = rows.filter(pl.col(column).str.len_chars() > most)
-    problems.add(too_long, column, "too_long", values=[{"most": most}] * too_long.height)
+    problems.add(
+        too_long, column, "too_long", values=[{"most": most}] * too_long.height
+    )
 
 
 def check_each(
@@ -129,7 +133,9 @@ def _check_id_number(
     return rows.with_columns(
         pl.Series("id_number", numbers, pl.String),
         _indexed("id_index", numbers, "register.id_number"),
-        pl.Series("id_type", [f and _ID_TYPES[f.kind].value for f in checked], pl.String),
+        pl.Series(
+            "id_type", [f and _ID_TYPES[f.kind].value for f in checked], pl.String
+        ),
         pl.Series("born_on", [f and f.birth_on for f in checked], pl.Date),
         pl.Series("sex_code", [f and f.sex for f in checked], pl.String),
     )
@@ -149,7 +155,9 @@ def _sexes() -> dict[str, str]:
 def _check_sex(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     text = pl.col("sex").str.normalize("NFKC").str.strip_chars().str.to_lowercase()
     rows = rows.with_columns(
-        text.replace_strict(_sexes(), default=None, return_dtype=pl.String).alias("said")
+        text.replace_strict(_sexes(), default=None, return_dtype=pl.String).alias(
+            "said"
+        )
     )
     said, known = pl.col("said"), pl.col("sex_code")
     problems.add(
@@ -220,7 +228,9 @@ def _check_employer(
     )
     text, found = pl.col("employer"), pl.col("employer_id")
     problems.add(
-        rows.filter(text.is_not_null() & found.is_null()), "employer", "employer_unknown"
+        rows.filter(text.is_not_null() & found.is_null()),
+        "employer",
+        "employer_unknown",
     )
     problems.add(rows.filter(found == AMBIGUOUS), "employer", "employer_ambiguous")
     if context.own_employer_id is None:

@@ -84,7 +84,5 @@ def missing_required(
     mapping: Mapping[str, str], columns: Iterable[RosterColumn]
 ) -> list[RosterColumn]:
     return [
-        column
-        for column in columns
-        if column.is_required and column.key not in mapping
+        column for column in columns if column.is_required and column.key not in mapping
     ]

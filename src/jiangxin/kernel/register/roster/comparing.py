@@ -56,7 +56,9 @@ def compare(
     details_differ, job_differs, is_joining, what facets add, and `status`: "new",
     "changed", "unchanged". A blank cell says nothing, so it never differs.
     """
-    rows = rows.join(_known_people(rows), on="id_index", how="left", maintain_order="left")
+    rows = rows.join(
+        _known_people(rows), on="id_index", how="left", maintain_order="left"
+    )
     known = pl.col("person_id").is_not_null()
     problems.add(
         rows.filter(known & (pl.col("name") != pl.col("known_name"))),

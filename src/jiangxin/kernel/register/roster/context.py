@@ -20,6 +20,7 @@ class RosterContext:
     """The world a roster is checked in.
 
     employers: by name and by code in capitals; AMBIGUOUS where two share a name.
+    regions: the division each employer lies in.
     own_employer_id: where everyone works unless a row says otherwise, if anywhere.
     unions: the union of an employer; own_union_id: where everyone is a member, if
     the roster is a grassroots or joint union's.
@@ -29,7 +30,8 @@ class RosterContext:
     organisation: Organisation
     employers: Mapping[str, int]
     own_employer_id: int | None
-    unions: Mapping[int, int]
+    regions: Mapping[int, str]
+    unions: Mapping[int | None, int]
     own_union_id: int | None
     on: date
     today: date
@@ -65,14 +67,9 @@ def context_for(
             employers.values_list("id", "name", "code", "credit_code")
         ),
         own_employer_id=own_employer_id,
-        unions={
-            employer_id: union_id
-            for employer_id, union_id in unions.values_list("employer_id", "id")
-            if employer_id is not None
-        },
-        own_union_id=(
-            organisation.pk if organisation.kind in _HOLDS_MEMBERS else None
-        ),
+        regions=dict(employers.values_list("id", "region_id")),
+        unions=dict(unions.values_list("employer_id", "id")),
+        own_union_id=(organisation.pk if organisation.kind in _HOLDS_MEMBERS else None),
         on=on,
         today=today,
         now=now,

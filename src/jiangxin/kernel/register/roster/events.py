@@ -37,7 +37,10 @@ class RosterWithdrawn(Event):
 
 @dataclass(frozen=True)
 class PersonFromRoster(Event):
-    """parts: what the roster added or changed: details, employment, membership, …"""
+    """A person entered the register, or changed in it, by a roster's row.
+
+    parts: what was added or changed: details, employment, membership, or a facet's key.
+    """
 
     key: ClassVar[str] = "register.person_from_roster"
     label: ClassVar[Label] = _("Entered or changed by a roster")

@@ -41,7 +41,10 @@ class RosterFacet(Protocol):
 
 def facets() -> list[RosterFacet]:
     return [
-        item for part in parts() for item in part.brings if isinstance(item, RosterFacet)
+        item
+        for part in parts()
+        for item in part.brings
+        if isinstance(item, RosterFacet)
     ]
 
 

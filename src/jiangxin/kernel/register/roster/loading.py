@@ -33,7 +33,7 @@ from jiangxin.kernel.register.roster.facets import facets
 
 Progress = Callable[[str], None]
 
-_DETAILS = [field.column for field in PersonDetails._meta.get_fields()]  # type: ignore[union-attr]
+_DETAILS = [str(field.column) for field in PersonDetails._meta.local_fields]
 
 
 @needs_transaction
@@ -104,6 +104,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             "id_type",
             "id_number",
             "id_index",
+            "region_code",
             "registered_at",
         ],
         zip(
@@ -120,6 +121,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             new["id_type"],
             _sealed(new["id_number"], "id_number"),
             new["id_index"],
+            map(context.regions.__getitem__, new["employer_id"]),
             _same(for_database(Person, "registered_at")(context.now), new),
             strict=True,
         ),
@@ -176,7 +178,9 @@ def _load_jobs(rows: pl.DataFrame, on: date) -> None:
     changes within the same employer begins on the roster's day.
     """
     moved = pl.col("employer_id").ne_missing(pl.col("known_employer_id"))
-    begins = pl.when(moved).then(pl.coalesce("started", pl.lit(on))).otherwise(pl.lit(on))
+    begins = (
+        pl.when(moved).then(pl.coalesce("started", pl.lit(on))).otherwise(pl.lit(on))
+    )
     rows = rows.with_columns(begins.alias("begins"))
     _end(Employment, rows, "job_id", "job_from")
     # Within the same employer, what the row does not say goes on.
@@ -252,7 +256,9 @@ def _record(
         record_many(
             (
                 (subject("person", person_id), event(is_new, *changed))
-                for person_id, *changed in some.select("person_id", *columns).iter_rows()
+                for person_id, *changed in some.select(
+                    "person_id", *columns
+                ).iter_rows()
             ),
             actor=actor,
             at=context.now,

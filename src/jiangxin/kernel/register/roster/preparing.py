@@ -50,9 +50,7 @@ def read(content: bytes, file_name: str) -> Table:
     )
 
 
-def choose(
-    headings: Sequence[str], chosen: Mapping[str, str] | None
-) -> dict[str, str]:
+def choose(headings: Sequence[str], chosen: Mapping[str, str] | None) -> dict[str, str]:
     """Return {column key: heading}: as chosen by hand, else as recognised.
 
     Raises ColumnsMissing when a required column has no heading.

@@ -22,7 +22,9 @@ SCHEMA = {
 TEXTS: dict[str, str | Promise] = {
     "missing": _("This column must be filled in."),
     "too_long": _("This text is too long; the register keeps %(most)s characters."),
-    "sex_unknown": _("This is no sex the register knows. Write it as the template does."),
+    "sex_unknown": _(
+        "This is no sex the register knows. Write it as the template does."
+    ),
     "sex_contradicts_id": _(
         "The ID number belongs to the other sex. Correct whichever is wrong."
     ),
@@ -103,7 +105,9 @@ class Problems:
         """
         if rows.height == 0:
             return
-        texts = ["{}"] * rows.height if values is None else list(map(json.dumps, values))
+        texts = (
+            ["{}"] * rows.height if values is None else list(map(json.dumps, values))
+        )
         self._frames.append(
             pl.DataFrame(
                 {

@@ -25,7 +25,9 @@ ROW = "row"
 
 class FileTooLarge(Refused):
     code = "register.roster_file_too_large"
-    text = _("The file is larger than %(megabytes)s MB. Split it and hand in the parts.")
+    text = _(
+        "The file is larger than %(megabytes)s MB. Split it and hand in the parts."
+    )
 
 
 class TooManyRows(Refused):

@@ -79,13 +79,7 @@ def template_workbook() -> bytes:
     ]
     file = io.BytesIO()
     write_worksheets(
-        [
-            {gettext("Roster"): [headings]},
-            {gettext("Words to choose from"): lists},
-        ],
+        [(gettext("Roster"), [headings]), (gettext("Words to choose from"), lists)],
         file,
-        freeze_row=1,
-        header_format=Format().set_bold(),
-        column_width=WIDTH,
     )
     return file.getvalue()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
+from jiangxin.foundation.errors import NotPermitted, Refused
 from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.operations import start
 from jiangxin.foundation.jobs.queries import progress_of
@@ -27,8 +27,15 @@ from jiangxin.kernel.register.enums import RosterState
 from jiangxin.kernel.register.forms.rosters import RosterColumns, RosterUpload
 from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.permissions import IMPORT_ROSTERS
+from jiangxin.kernel.register.queries.rosters import (
+    get_roster,
+    organisations_to_import,
+    rosters_visible_to,
+)
 from jiangxin.kernel.register.registry import RosterPanel
 from jiangxin.kernel.register.roster.facets import all_columns
+from jiangxin.kernel.register.roster.files import read_roster, refusals_of
 from jiangxin.kernel.register.roster.problems import sentence
 from jiangxin.kernel.register.roster.workbook import (
     refused_workbook,
@@ -49,9 +56,11 @@ def roster_list(request: Request) -> HttpResponseBase:
     return listing_page(
         request,
         ROSTERS,
-        queryset=rosters.rosters_visible_to(request.actor),
+        queryset=rosters_visible_to(request.actor),
         title=_("Rosters"),
-        purpose=_("Lists of workers handed in by organisations, and what became of them."),
+        purpose=_(
+            "Lists of workers handed in by organisations, and what became of them."
+        ),
         act=act,
         empty=Empty(
             _("No roster has been handed in yet"),
@@ -63,7 +72,7 @@ def roster_list(request: Request) -> HttpResponseBase:
 
 @login_required
 def roster_new(request: Request) -> HttpResponse:
-    organisations = rosters.organisations_to_import(request.actor)
+    organisations = organisations_to_import(request.actor)
     form = RosterUpload(
         request.POST or None,
         request.FILES or None,
@@ -75,10 +84,12 @@ def roster_new(request: Request) -> HttpResponse:
         upload = form.cleaned_data["file"]
         try:
             roster = rosters.hand_in_roster(
-                content=upload.read(),
-                file_name=upload.name,
-                organisation=form.cleaned_data["organisation"],
-                effective_on=form.cleaned_data["effective_on"],
+                rosters.RosterFile(
+                    content=upload.read(),
+                    name=upload.name,
+                    organisation=form.cleaned_data["organisation"],
+                    effective_on=form.cleaned_data["effective_on"],
+                ),
                 actor=request.actor,
                 now=request.now,
             )
@@ -93,7 +104,7 @@ def roster_new(request: Request) -> HttpResponse:
 
 @login_required
 def roster_detail(request: Request, roster_id: int) -> HttpResponse:
-    roster = _get(request, roster_id)
+    roster = get_roster(roster_id, visible_to=request.actor)
     job = jobs.job_of(roster)
     if job and roster.state in WORKING and job.state in ENDED_BADLY:
         roster = rosters.fail_roster(roster_id=roster.pk, problem=job.problem)
@@ -127,7 +138,7 @@ def roster_detail(request: Request, roster_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def roster_columns(request: Request, roster_id: int) -> HttpResponse:
-    roster = _get(request, roster_id)
+    roster = get_roster(roster_id, visible_to=request.actor)
     form = _columns_form(roster, request.POST)
     if not form.is_valid():
         for problem in form.non_field_errors():
@@ -145,7 +156,7 @@ def roster_columns(request: Request, roster_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def roster_confirm(request: Request, roster_id: int) -> HttpResponse:
-    roster = _get(request, roster_id)
+    roster = get_roster(roster_id, visible_to=request.actor)
     try:
         rosters.confirm_roster(
             roster_id=roster.pk, actor=request.actor, now=request.now
@@ -160,7 +171,7 @@ def roster_confirm(request: Request, roster_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def roster_withdraw(request: Request, roster_id: int) -> HttpResponse:
-    roster = _get(request, roster_id)
+    roster = get_roster(roster_id, visible_to=request.actor)
     try:
         rosters.withdraw_roster(
             roster_id=roster.pk, actor=request.actor, now=request.now
@@ -174,10 +185,8 @@ def roster_withdraw(request: Request, roster_id: int) -> HttpResponse:
 
 @login_required
 def roster_refused(request: Request, roster_id: int) -> FileResponse:
-    roster = _get(request, roster_id)
-    content = refused_workbook(
-        rosters.read_roster(roster), rosters.refusals_frame(roster), roster.mapping
-    )
+    roster = get_roster(roster_id, visible_to=request.actor)
+    content = refused_workbook(read_roster(roster), refusals_of(roster), roster.mapping)
     return _download(content, f"refused-{roster.pk}.xlsx")
 
 
@@ -194,15 +203,8 @@ def _download(content: bytes, name: str) -> FileResponse:
 
 
 def _permitted(request: Request) -> None:
-    if not request.actor.scopes(rosters.IMPORT_ROSTERS):
-        raise NotPermitted(rosters.IMPORT_ROSTERS)
-
-
-def _get(request: Request, roster_id: int) -> RosterImport:
-    found = rosters.rosters_visible_to(request.actor).filter(pk=roster_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    if not request.actor.scopes(IMPORT_ROSTERS):
+        raise NotPermitted(IMPORT_ROSTERS)
 
 
 def _start(

@@ -13,6 +13,7 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.register.models import Organisation, RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.roster.files import read_roster, refusals_of
 from jiangxin.kernel.register.roster.problems import sentence
 from jiangxin.kernel.register.roster.workbook import refused_workbook
 
@@ -36,20 +37,22 @@ class Command(BaseCommand):
         path: Path = options["file"]
         now = timezone.now()
         try:
-            given = {
-                "content": path.read_bytes(),
-                "file_name": path.name,
-                "organisation": _organisation(options["organisation"]),
-                "effective_on": today(now),
-                "actor": SYSTEM,
-                "now": now,
-            }
+            file = rosters.RosterFile(
+                content=path.read_bytes(),
+                name=path.name,
+                organisation=_organisation(options["organisation"]),
+                effective_on=today(now),
+            )
             if options["dry_run"]:
-                counts = rosters.try_out(**given, progress=self._say)
+                counts = rosters.try_out(
+                    file, actor=SYSTEM, now=now, progress=self._say
+                )
                 self._report(counts)
                 self.stdout.write("Nothing was written (--dry-run).")
                 return
-            roster = rosters.import_at_once(**given, progress=self._say)
+            roster = rosters.import_at_once(
+                file, actor=SYSTEM, now=now, progress=self._say
+            )
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except Refused as refusal:
@@ -85,8 +88,6 @@ def _hand_back(roster: RosterImport, path: Path) -> Path:
     beside = path.with_name(f"{path.stem}.refused.xlsx")
     beside.touch(mode=0o600)
     beside.write_bytes(
-        refused_workbook(
-            rosters.read_roster(roster), rosters.refusals_frame(roster), roster.mapping
-        )
+        refused_workbook(read_roster(roster), refusals_of(roster), roster.mapping)
     )
     return beside

@@ -1,0 +1,55 @@
+"""The file of a roster, sealed from the moment it is handed in."""
+
+import io
+import json
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+
+from jiangxin.foundation.sealing import open_sealed, seal_file
+from jiangxin.kernel.register.models import RosterImport, RosterRefusal
+from jiangxin.kernel.register.roster.preparing import read
+from jiangxin.kernel.register.roster.problems import SCHEMA
+from jiangxin.kernel.register.roster.reading import Table
+
+
+def seal_roster(roster: RosterImport, content: bytes) -> None:
+    seal_file(io.BytesIO(content), sealed_path(roster), purpose=_purpose(roster))
+
+
+def read_roster(roster: RosterImport) -> Table:
+    """Read the sealed file again.
+
+    Raises FileNotFoundError once it was withdrawn; SealBroken when it was altered.
+    """
+    with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
+        return read(file.read(), roster.file_name)
+
+
+def delete_roster_file(roster: RosterImport) -> None:
+    sealed_path(roster).unlink(missing_ok=True)
+
+
+def sealed_path(roster: RosterImport) -> Path:
+    folder: Path = settings.JIANGXIN_UPLOADS
+    return folder / "rosters" / str(roster.pk)
+
+
+def refusals_of(roster: RosterImport) -> pl.DataFrame:
+    """Return why each row was refused, as `refused_workbook` takes it."""
+    found = RosterRefusal.objects.filter(roster=roster).order_by("id")
+    return pl.DataFrame(
+        [
+            (row, column, code, json.dumps(values))
+            for row, column, code, values in found.values_list(
+                "row_number", "column", "code", "values"
+            )
+        ],
+        schema={name: kind for name, kind in SCHEMA.items() if name != "is_warning"},
+        orient="row",
+    )
+
+
+def _purpose(roster: RosterImport) -> str:
+    return f"register.roster:{roster.pk}"
