@@ -264,7 +264,7 @@ def _limit(place: Place, comparison: Comparison, type_: AttributeType) -> Limit:
             return True
         case Shape.PAIR:
             pair = tuple(_scalar(item, type_) for item in place.items())
-            if pair != tuple(sorted(pair)) or len(pair) != PAIR:  # type: ignore[type-var]  # of one type
+            if pair != tuple(sorted(pair)) or len(pair) != PAIR:
                 raise place.fault(f"should be {Shape.PAIR.value}")
             return pair
         case Shape.MANY:

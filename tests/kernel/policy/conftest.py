@@ -1,0 +1,45 @@
+"""Who looks at policies in these tests."""
+
+from datetime import date
+
+import pytest
+
+from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.access.models import Account, RoleGrant
+from tests.kernel.policy.making import NOW
+
+
+@pytest.fixture
+def account(db):
+    def make(role, *, region_code="", organisation_code="", person_id=None):
+        made = Account.objects.create(
+            username=f"{role}-{region_code}{organisation_code}",
+            display_name=str(role),
+            person_id=person_id,
+            created_at=NOW,
+        )
+        RoleGrant.objects.create(
+            account=made,
+            role=role,
+            region_code=region_code,
+            organisation_code=organisation_code,
+            valid_from=date(2026, 1, 1),
+        )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def signed_in(client, account):
+    def sign(role, **place):
+        client.force_login(account(role, **place))
+        return client
+
+    return sign
+
+
+@pytest.fixture
+def officer(signed_in):
+    """A federation officer of Tiantai."""
+    return signed_in(Role.FEDERATION_OFFICER, region_code="331023")

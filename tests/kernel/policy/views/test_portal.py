@@ -1,0 +1,65 @@
+import pytest
+from django.urls import reverse
+
+from jiangxin.kernel.access.enums import Role
+from tests.kernel.policy import making
+
+URL = reverse("policy:entitlement-list")
+FARMER = "talent_pools.countryside_maker"
+
+
+@pytest.fixture
+def worker(db):
+    who = making.person(education="")
+    making.employ(who, making.organisation("farm", industry="A0141", at="330781"))
+    making.certify(who, 4)
+    return who
+
+
+def answers(response):
+    return {one.policy.code: one for one in response.context["answers"]}
+
+
+def test_worker_sees_what_serves_them_first_and_then_the_rest(signed_in, worker):
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
+    shown = answers(response)
+    assert [one.verdict for one in shown.values()] == ["eligible", "need_information"]
+    assert [one.key for one in shown[FARMER].missing] == ["education"]
+    assert [one.policy.code for one in response.context["folded"]] == [
+        "craftsmen.star_technician"
+    ]
+    page = response.content.decode()
+    assert "职业技能等级达到高级工及以上" in page
+    assert "学历在大专及以上" in page
+
+
+def test_demonstration_is_called_one(signed_in, worker):
+    making.join(worker, making.organisation("union", at="331023"))
+    worker.employments.all().delete()
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
+    assert answers(response)["craftsmen.star_technician"].policy.is_demonstration
+
+
+def test_stranger_is_sent_to_sign_in(client, db):
+    assert client.get(URL).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "status"),
+    [
+        (Role.FEDERATION_OFFICER, {"region_code": "331023"}, 403),
+        (Role.WORKER, {}, 403),
+        (Role.WORKER, {"person_id": 404}, 404),
+    ],
+)
+def test_others_have_no_entitlements_of_their_own(signed_in, role, place, status):
+    assert signed_in(role, **place).get(URL).status_code == status
+
+
+def test_home_page_says_what_one_is_entitled_to(signed_in, worker):
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(
+        reverse("access:portal-home")
+    )
+    page = response.content.decode()
+    assert "高技能人才" in page
+    assert URL in page
