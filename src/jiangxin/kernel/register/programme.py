@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
+from jiangxin.kernel.register.events import EVENTS
+from jiangxin.kernel.register.operations.places import follow_people
 from jiangxin.kernel.register.queries.place_names import (
     organisation_names,
     region_names,
 )
 from jiangxin.kernel.register.queries.rosters import count_rosters_waiting
+from jiangxin.kernel.register.registry import OnPeopleChanged
 from jiangxin.kernel.register.roster.events import (
     PersonFromRoster,
     RosterApplied,
@@ -53,6 +56,9 @@ PART = Part(
             _("See one's own record"),
             _("All that the register holds on oneself, and nothing on others."),
         ),
+        # First of all followers: those above read where people are counted.
+        OnPeopleChanged(follow_people),
+        *EVENTS,
         NamesPlaces(region_names, organisation_names),
         MenuItem(
             "portal",

@@ -23,35 +23,35 @@ def on_day(day: date) -> Q:
 
 
 def person_as_of(person: Person, on: date) -> PersonDetails | None:
-    """Return a person's details as recorded for a day: the current row or an earlier
-    version; None before the first.
-    """
+    """Return a person's details as recorded for a day, None before the first."""
     if person.valid_from <= on:
         return person
-    past = PersonPast.objects.filter(
-        person=person, valid_from__lte=on, valid_to__gt=on
-    )
+    past = PersonPast.objects.filter(person=person, valid_from__lte=on, valid_to__gt=on)
     # Of two changes of one day, the version between them held on no day.
     return past.order_by("valid_from", "pk").last()
 
 
-def organisation_as_of(organisation: Organisation, on: date) -> OrganisationDetails | None:
+def organisation_as_of(
+    organisation: Organisation, on: date
+) -> OrganisationDetails | None:
     """Return an organisation's details as recorded for a day, None before the first.
 
     It may have been closed by then: `closed_on` says so.
     """
     if organisation.valid_from <= on:
         return organisation
-    past = OrganisationPast.objects.select_related("region", "upper", "employer").filter(
-        organisation=organisation, valid_from__lte=on, valid_to__gt=on
-    )
+    past = OrganisationPast.objects.select_related(
+        "region", "upper", "employer"
+    ).filter(organisation=organisation, valid_from__lte=on, valid_to__gt=on)
     return past.order_by("valid_from", "pk").last()
 
 
 def employment_on(person_id: int, on: date) -> Employment | None:
     """Return where a person worked on a day, if anywhere."""
     jobs = Employment.objects.filter(on_day(on), person=person_id)
-    return jobs.select_related("organisation__region").order_by("valid_from", "pk").last()
+    return (
+        jobs.select_related("organisation__region").order_by("valid_from", "pk").last()
+    )
 
 
 def membership_on(person_id: int, on: date) -> Membership | None:
@@ -74,5 +74,7 @@ def versions_of_person(person: Person) -> list[PersonDetails]:
 
 def versions_of_organisation(organisation: Organisation) -> list[OrganisationDetails]:
     """Return every version of an organisation's details, newest first."""
-    past = organisation.past_versions.select_related("region").order_by("-valid_to", "-pk")
+    past = organisation.past_versions.select_related("region").order_by(
+        "-valid_to", "-pk"
+    )
     return [organisation, *past]

@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.ids.division_code import check_division_code
+from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.kernel.register.enums import RegionLevel
 from jiangxin.kernel.register.models import Region
 from jiangxin.kernel.register.queries.visibility import within
@@ -75,9 +77,7 @@ def towns_to_choose(actor: Actor, permission: str) -> list[tuple[str, str]]:
         )
         if found and len(found) <= MOST_CHOICES:
             return [(region.pk, _label(region)) for region in found]
-    return list(
-        regions.filter(level=RegionLevel.PROVINCE).values_list("code", "name")
-    )
+    return list(regions.filter(level=RegionLevel.PROVINCE).values_list("code", "name"))
 
 
 def _label(region: Region) -> str:
@@ -91,8 +91,11 @@ def find_regions(text: str, *, among: QuerySet[Region]) -> list[Region]:
     "330726100" or "330726100000" is a code; "Pujiang / Puyang" narrows "Puyang".
     """
     typed = text.strip()
-    if typed.isdecimal():
-        return list(among.filter(code__in=_as_codes(typed)))
+    try:
+        return list(among.filter(code=check_division_code(typed).code))
+    except IdProblem:
+        # Not a code, so a name.
+        pass
     *above, name = [part.strip() for part in typed.split(BETWEEN.strip())]
     found = list(among.filter(name=name)[:MOST_CHOICES])
     if above:
@@ -100,12 +103,3 @@ def find_regions(text: str, *, among: QuerySet[Region]) -> list[Region]:
         wanted = BETWEEN.join([*above, name])
         found = [region for region in found if paths[region.pk].endswith(wanted)]
     return found
-
-
-def _as_codes(digits: str) -> list[str]:
-    """Return the code that is written, and without the zeros that only fill it up."""
-    return [digits] + [
-        digits[:length]
-        for length in CODE_LENGTHS
-        if length < len(digits) and not digits[length:].strip("0")
-    ][-1:]
