@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from jiangxin.kernel.access.management.commands import access_create_account
 from jiangxin.kernel.access.models import Account
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def run(*arguments):

@@ -9,7 +9,7 @@ from jiangxin.kernel.access import operations, queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant, SignInFailure
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 STRONG = "a-rather-long-secret-4711"
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from jiangxin.kernel.access import operations
 from jiangxin.kernel.access.models import SignInFailure
 from tests.kernel.access.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def sign_in(now, *, username="clerk", password=PASSWORD, address="192.0.2.1"):

@@ -3,7 +3,7 @@ import pytest
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 ADMINISTRATORS = ["sysadmin", "secadmin", "auditor"]
 

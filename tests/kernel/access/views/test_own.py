@@ -2,7 +2,7 @@ import pytest
 
 from tests.kernel.access.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 URL = "/account/password/"
 STRONG = "a-rather-long-secret-4711"
 

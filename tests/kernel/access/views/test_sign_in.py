@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from tests.kernel.access.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 URL = "/sign-in/"
 
 

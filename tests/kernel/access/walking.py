@@ -1,0 +1,29 @@
+"""Every address of the project, with objects that exist, for the access walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    arguments: tuple[str, ...]
+
+    def url(self, samples) -> str:
+        return reverse(self.name, kwargs={key: samples[key] for key in self.arguments})
+
+
+def addresses() -> list[Address]:
+    return sorted(_walk(get_resolver(), ""), key=lambda address: address.name)
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, pattern.namespace or space)
+        else:
+            name = f"{space}:{pattern.name}" if space else pattern.name
+            yield Address(name, tuple(pattern.pattern.regex.groupindex))
