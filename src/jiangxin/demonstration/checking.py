@@ -128,7 +128,11 @@ def _holdings(plan: Plan) -> Iterator[Figure]:
         given = Credential.objects.filter(kind=kind, status=CredentialStatus.VALID)
         region = plan.place(place).region
         if of:
-            found = given.filter(_working_in(region, "person__")).count()
+            # By employer: the province's region would take in every county's people.
+            found = given.filter(
+                person__employments__organisation__code__startswith=f"E{region}-",
+                person__employments__valid_to__isnull=True,
+            ).count()
         else:
             found = given.filter(organisation__region__code__startswith=region).count()
         expected = _listed("credentials", place, kind, people=of)

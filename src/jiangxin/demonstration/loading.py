@@ -1,7 +1,7 @@
 """Writing the demonstration: people by the roster's own road, the rest in bulk."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from random import Random
@@ -45,7 +45,7 @@ from jiangxin.kernel.register.models import (
 from jiangxin.kernel.register.registry import PeopleChange, announce_people_changed
 from jiangxin.kernel.register.roster.checking import check_rows
 from jiangxin.kernel.register.roster.comparing import compare, counts
-from jiangxin.kernel.register.roster.context import RosterContext
+from jiangxin.kernel.register.roster.context import RosterContext, context_for
 from jiangxin.kernel.register.roster.loading import load
 from jiangxin.kernel.register.roster.problems import Problems
 from jiangxin.kernel.register.roster.reading import ROW
@@ -215,16 +215,13 @@ def _context(
     place: Place, employers: Sequence[Draft], union: str | None, loading: Loading
 ) -> RosterContext:
     ids = loading.ids
-    return RosterContext(
-        organisation=Organisation.objects.get(code=f"F{place.region}"),
-        employers={employer.code: ids[employer.code] for employer in employers},
-        own_employer_id=None,
+    federation = Organisation.objects.get(code=f"F{place.region}")
+    known = context_for(federation, on=loading.on, today=loading.on, now=loading.now)
+    return replace(
+        known,
         # Also the joint unions, which the register does not tie to one employer.
         unions={ids[employer.code]: ids[union_of(employer)] for employer in employers},
         own_union_id=None if union is None else ids[union],
-        on=loading.on,
-        today=loading.on,
-        now=loading.now,
         allow_demonstration=True,
     )
 

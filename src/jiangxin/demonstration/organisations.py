@@ -188,7 +188,7 @@ def _employers(
     days = (FOUNDED[1] - FOUNDED[0]).days
     return [
         Draft(
-            code=f"E{place.region}{i + 1:05}",
+            code=f"E{place.region}-{i + 1:05}",
             name=_company_name(
                 brands[i], kinds[i], place, around, foreign=i in foreign
             ),
@@ -273,7 +273,7 @@ def _others(
         ]
     for i, (letter, kind, name, authority) in enumerate(named, 1):
         yield Draft(
-            code=f"{letter}{place.region}{i:02}",
+            code=f"{letter}{place.region}-{i:02}",
             name=name,
             kind=kind,
             region=place.region,

@@ -1,0 +1,164 @@
+import csv
+import stat
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from jiangxin.demonstration import accounts, loading
+from jiangxin.demonstration.checking import count_figures
+from jiangxin.demonstration.plan import read_plan
+from jiangxin.foundation.trail.verification import verify
+from jiangxin.kernel import register
+from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.register.models import (
+    Employment,
+    Membership,
+    Organisation,
+    Person,
+    Region,
+)
+
+SCALE = 0.004
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def demonstration(settings, tmp_path):
+    settings.DEMONSTRATION = True
+    settings.VAR = tmp_path
+    return settings
+
+
+@pytest.fixture
+def regions():
+    """The regions the plan needs: Zhejiang's, and those of the partners."""
+    partners = read_plan().partners
+    needed = {part[:n] for part in partners for n in (2, 4, 6)}
+    path = next(iter(register.__path__)) + "/data/regions.csv"
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a path in pieces
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["code"] in needed
+            or (row["code"].startswith("33") and len(row["code"]) <= 9)
+        ]
+    levels = {2: 1, 4: 2, 6: 3, 9: 4}
+    Region.objects.bulk_create(
+        Region(
+            code=row["code"],
+            name=row["name"],
+            level=levels[len(row["code"])],
+            parent_id=row["parent"] or None,
+        )
+        for row in rows
+    )
+
+
+def load():
+    out = StringIO()
+    call_command("demo_load", scale=SCALE, stdout=out)
+    return out.getvalue()
+
+
+def counts():
+    models = (Person, Organisation, Employment, Membership, PolicyMatch, Account)
+    return [model.objects.count() for model in models]
+
+
+def test_the_demonstration_adds_up_and_can_be_signed_in_to(demonstration, regions):
+    said = load()
+    assert "figures add up" in said
+    assert all(figure.adds_up for figure in count_figures(read_plan(SCALE)))
+    assert verify().is_sound
+
+    text = accounts.sign_in_text()
+    assert stat.S_IMODE(text.stat().st_mode) == 0o600
+    password = next(
+        line.split(":")[1].strip()
+        for line in text.read_text("utf-8").splitlines()
+        if "password:" in line
+    )
+    for account in Account.objects.all():
+        assert account.check_password(password)
+        assert account.username in text.read_text("utf-8")
+        assert RoleGrant.objects.filter(account=account).count() == 1
+    answer = Client().post(
+        reverse("access:sign-in"), {"username": "lanxi.clerk", "password": password}
+    )
+    assert answer.status_code == 302
+    assert_workers_are_what_is_said_of_them()
+
+    before = counts()
+    assert "loaded already" in load()
+    assert counts() == before
+    assert_accounts_can_be_had_again(password)
+
+
+def assert_workers_are_what_is_said_of_them():
+    def policies(username):
+        person_id = Account.objects.get(username=username).person_id
+        matches = PolicyMatch.objects.filter(person=person_id, valid_to__isnull=True)
+        return set(matches.values_list("policy_code", flat=True))
+
+    maker = "talent_pools.countryside_maker"
+    assert maker in policies("worker.maker")
+    assert maker not in policies("worker.nearly")
+    assert "craftsmen.star_technician" in policies("worker.skilled")
+
+
+def assert_accounts_can_be_had_again(password):
+    """A lost text is written anew, with another password."""
+    accounts.sign_in_text().unlink()
+    load()
+    account = Account.objects.get(username="auditor")
+    assert not account.check_password(password)
+    assert Account.objects.filter(username="auditor").count() == 1
+
+
+def test_a_failure_midway_leaves_nothing_behind(demonstration, regions, monkeypatch):
+    def fail(*_given):
+        raise OSError
+
+    monkeypatch.setattr(loading, "_people_by_group", fail)
+    with pytest.raises(OSError):
+        load()
+    assert counts() == [0] * 6
+    assert not loading.is_loaded()
+
+
+def test_a_working_deployment_is_not_mixed_with_made_up_people(settings, tmp_path):
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="JIANGXIN_DEMONSTRATION=1"):
+        load()
+
+
+def test_a_register_with_people_is_left_alone(demonstration, regions, now):
+    Person.objects.create(
+        name="王小明",
+        sex="1",
+        birth_on=now.date(),
+        valid_from=now.date(),
+        id_number="330781188503140017",
+        id_index="x",
+        registered_at=now,
+    )
+    with pytest.raises(CommandError, match="holds people already"):
+        load()
+
+
+@pytest.mark.parametrize("scale", ["0", "1.5", "-1"])
+def test_a_scale_that_cannot_be_is_refused(demonstration, scale):
+    with pytest.raises(CommandError, match="scale"):
+        call_command("demo_load", f"--scale={scale}")
+
+
+def test_figures_that_do_not_add_up_are_said(demonstration):
+    out = StringIO()
+    with pytest.raises(CommandError, match="do not add up"):
+        call_command("demo_check", stdout=out)
+    assert "! lanxi.makers" in out.getvalue()
