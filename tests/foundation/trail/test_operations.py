@@ -2,9 +2,10 @@ import json
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from multiprocessing.pool import ThreadPool
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from jiangxin.foundation.actor import SYSTEM
@@ -100,6 +101,22 @@ def test_recording_belongs_to_a_transaction(now):
         record(Closed(), subject="person:1", actor=SYSTEM, at=now)
     with pytest.raises(TransactionManagementError):
         record_many([], actor=SYSTEM, at=now)
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.django_db(transaction=True)
+def test_writers_of_one_chain_wait_for_each_other(now):
+    def write(number):
+        try:
+            with transaction.atomic():
+                record(Named(str(number)), subject="person:1", actor=SYSTEM, at=now)
+        finally:
+            connection.close()
+
+    with ThreadPool(4) as pool:
+        pool.map(write, range(20))
+    report = verify()
+    assert (report.event_count, report.is_sound) == (20, True)
 
 
 def test_numbers_keep_their_digits(now):
