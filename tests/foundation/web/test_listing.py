@@ -159,7 +159,7 @@ def test_links_keep_the_state_and_drop_what_is_empty(client, make):
 
 def test_htmx_gets_the_region_alone_and_a_clean_address(client, make):
     make(1)
-    response = client.get("/accounts/?q=Name&person=", headers=HTMX)
+    response = client.get("/accounts/?q=Name&person=&sort=name&size=25", headers=HTMX)
     html = response.content.decode()
     assert "<html" not in html
     assert "1 accounts" in html

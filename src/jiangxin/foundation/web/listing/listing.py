@@ -50,5 +50,10 @@ class Listing:
         return [column for column in self.columns if column.sort]
 
     @property
+    def usual_sort(self) -> str:
+        """How it is sorted when the address does not say, "" for no order at all."""
+        return self.sort or (self.sortable[0].key if self.sortable else "")
+
+    @property
     def sizes(self) -> list[int]:
         return sorted({*PAGE_SIZES, self.page_size})

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +52,7 @@ class ListState:
         self, listing: Listing, request: HttpRequest, rows: QuerySet[Any]
     ) -> None:
         self.listing = listing
-        self.given = request.GET
+        self.given = _chosen(listing, request.GET)
         self.path = request.path
         self.empty: Empty | None = None
         self.bound = [each.bind(request) for each in listing.filters]
@@ -83,11 +83,9 @@ class ListState:
     @cached_property
     def sort(self) -> str:
         """The key it is sorted by, with "-" before it for falling order, or ""."""
-        keys = [column.key for column in self.listing.sortable]
         given = self.given.get("sort", "")
-        if given.removeprefix("-") in keys:
-            return given
-        return self.listing.sort or (keys[0] if keys else "")
+        is_known = given.removeprefix("-") in {c.key for c in self.listing.sortable}
+        return given if is_known else self.listing.usual_sort
 
     @cached_property
     def size(self) -> int:
@@ -181,6 +179,16 @@ class ListState:
         return self.path + address(self.given, *drop, **changes)
 
 
+def _chosen(listing: Listing, sent: QueryDict) -> QueryDict:
+    """Leave out what a form sends though nobody chose it, so that addresses are short."""
+    given = sent.copy()
+    usual = {"sort": listing.usual_sort, "size": str(listing.page_size)}
+    for name, value in usual.items():
+        if given.get(name) == value:
+            del given[name]
+    return given
+
+
 def _whole(text: str) -> int:
     """Read a positive whole number; 1 for anything else, as from a mistyped address."""
     most_digits = 9
@@ -223,6 +231,5 @@ def listing_page(
     }
     response = page(request, template, values, fragment=FRAGMENT)
     if wants_fragment(request):
-        # A form sends its empty fields too; the address shows what was chosen.
         response["HX-Push-Url"] = state.address()
     return response
