@@ -20,6 +20,14 @@ class Ladder(TextChoices):
     NONE = "", _("No ladder")
 
 
+# Credentials of other kinds stand on no ladder.
+KIND_LADDERS: dict[CredentialKind, Ladder] = {
+    CredentialKind.SKILL_CERTIFICATE: Ladder.SKILL,
+    CredentialKind.CRAFTSMAN_TITLE: Ladder.CRAFTSMAN,
+    CredentialKind.HONOUR: Ladder.HONOUR,
+}
+
+
 class SkillGrade(IntegerChoices):
     """The eight grades of 2022, lowest first.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
@@ -229,7 +230,9 @@ def take_on_person(
 
 def _checked_id_number(text: str, *, on: date) -> ResidentId:
     try:
-        return check_resident_id(text, on=on)
+        return check_resident_id(
+            text, on=on, allow_demonstration=settings.DEMONSTRATION
+        )
     except IdProblem as problem:
         raise IdNumberWrong(problem=problem.message) from problem
 

@@ -1,0 +1,84 @@
+"""Reading credentials: what an actor may see, and what was in force on a day."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.errors import NotFound
+from jiangxin.kernel.credentials.enums import CredentialStatus, Ladder
+from jiangxin.kernel.credentials.models import Credential, CredentialPast
+from jiangxin.kernel.credentials.permissions import VIEW
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.queries.visibility import (
+    covers_everything,
+    organisations_visible_to,
+    people_visible_to,
+)
+
+
+def credentials_visible_to(
+    actor: Actor, permission: str = VIEW
+) -> QuerySet[Credential]:
+    """Return what the people and organisations of the actor's places hold."""
+    if covers_everything(actor, permission):
+        return Credential.objects.all()
+    if not actor.scopes(permission):
+        return Credential.objects.none()
+    people = people_visible_to(actor, permission).values("pk")
+    organisations = organisations_visible_to(actor, permission).values("pk")
+    return Credential.objects.filter(
+        Q(person__in=people) | Q(organisation__in=organisations)
+    )
+
+
+def get_credential(credential_id: int, *, visible_to: Actor) -> Credential:
+    """Return one credential with its holder. Raises NotFound."""
+    found = (
+        credentials_visible_to(visible_to)
+        .select_related("person", "organisation")
+        .filter(pk=credential_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def in_force(credentials: QuerySet[Credential], on: date) -> QuerySet[Credential]:
+    """Narrow credentials to those that counted on a day: begun, not ended, and valid.
+
+    What was suspended or revoked later counted until then.
+    """
+    then = CredentialPast.objects.filter(
+        credential=OuterRef("pk"), valid_from__lte=on, valid_to__gt=on
+    )
+    was_valid = Exists(then.filter(status=CredentialStatus.VALID))
+    return credentials.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        was_valid | (Q(status=CredentialStatus.VALID) & ~Exists(then)),
+        valid_from__lte=on,
+    )
+
+
+def credentials_of_person(person_id: int, on: date) -> QuerySet[Credential]:
+    """Return what a person held on a day, the highest grades first."""
+    held = Credential.objects.filter(person=person_id)
+    return in_force(held, on).order_by("kind", "-grade", "-valid_from", "pk")
+
+
+def credentials_of_organisation(organisation_id: int, on: date) -> QuerySet[Credential]:
+    """Return what an organisation held on a day."""
+    held = Credential.objects.filter(organisation=organisation_id)
+    return in_force(held, on).order_by("kind", "-grade", "-valid_from", "pk")
+
+
+def people_with_skill_grade(
+    people: QuerySet[Person], grade: int, on: date
+) -> QuerySet[Person]:
+    """Narrow people to those whose highest skill grade in force is `grade`."""
+    skills = Credential.objects.filter(ladder=Ladder.SKILL, person__isnull=False)
+    held = in_force(skills, on)
+    return people.filter(pk__in=held.filter(grade=grade).values("person")).exclude(
+        pk__in=held.filter(grade__gt=grade).values("person")
+    )
