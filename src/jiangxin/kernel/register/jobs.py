@@ -68,6 +68,6 @@ def _teller(context: JobContext, stages: dict[str, str | Promise]) -> rosters.Pr
     places = {key: place for place, key in enumerate(stages)}
 
     def tell(stage: str) -> None:
-        context.progress(places[stage], len(stages), stage)
+        context.progress(places[stage], len(stages), str(stages[stage]))
 
     return tell

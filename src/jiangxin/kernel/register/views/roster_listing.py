@@ -7,7 +7,7 @@ from jiangxin.foundation.web.listing import ChoiceFilter, Column, Listing, Searc
 from jiangxin.kernel.register.enums import RosterState
 from jiangxin.kernel.register.models import RosterImport
 
-TONES = {
+TONES: dict[str, str] = {
     RosterState.CHECKING: "info",
     RosterState.READY: "wait",
     RosterState.UNREADABLE: "warn",
@@ -45,6 +45,7 @@ ROSTERS = Listing(
         Column(
             "state",
             _("State"),
+            value=lambda roster: TONES[roster.state],
             sort=("state",),
             template="register/_roster_state.html",
             export=lambda roster: roster.get_state_display(),

@@ -41,7 +41,7 @@ from jiangxin.kernel.register.roster.workbook import (
     refused_workbook,
     template_workbook,
 )
-from jiangxin.kernel.register.views.roster_listing import ROSTERS
+from jiangxin.kernel.register.views.roster_listing import ROSTERS, TONES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKING = (RosterState.CHECKING, RosterState.APPLYING)
@@ -113,6 +113,7 @@ def roster_detail(request: Request, roster_id: int) -> HttpResponse:
         "roster": roster,
         "crumbs": _crumbs(roster.file_name),
         "is_working": is_working,
+        "tone": TONES[roster.state],
         "reached": progress_of(job) if job else None,
         "problems": _problems(roster),
         "columns": [
