@@ -97,7 +97,14 @@ def person(number=1, **values):
     return Person.objects.create(**{**details, **values})
 
 
+def count_in(who, region_code):
+    """What the register's operations keep beside the ties."""
+    who.region_code = region_code
+    who.save(update_fields=["region_code"])
+
+
 def employ(who, at, since=LONG_AGO, until=None, occupation=""):
+    count_in(who, at.region_id)
     return Employment.objects.create(
         person=who,
         organisation=at,
@@ -108,6 +115,7 @@ def employ(who, at, since=LONG_AGO, until=None, occupation=""):
 
 
 def join(who, union, since=LONG_AGO, until=None):
+    count_in(who, who.region_code or union.region_id)
     return Membership.objects.create(
         person=who, union=union, valid_from=since, valid_to=until
     )

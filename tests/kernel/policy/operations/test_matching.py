@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -114,8 +115,9 @@ def test_run_is_recorded_in_the_trail(people):
     run = match(reason="roster:7")
     event = TrailEvent.objects.get(subject=f"policy_match_run:{run.pk}")
     assert event.kind == "policy.people_matched"
-    assert event.payload["reason"] == "roster:7"
-    assert event.payload["gained"] == {"tests.senior": 1, "tests.young": 2}
+    payload = json.loads(event.payload)
+    assert payload["reason"] == "roster:7"
+    assert payload["gained"] == {"tests.senior": 1, "tests.young": 2}
 
 
 @pytest.mark.parametrize("days", [1, -1])
