@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/", nothing, name="home"),
     path("desk/people/", nothing, name="people"),
     path("desk/people/firms/", nothing, name="firms"),
+    path("desk/accounts/", nothing, name="accounts"),
     path("portal/", nothing, name="mine"),
 ]

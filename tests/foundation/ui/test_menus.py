@@ -15,13 +15,14 @@ def house(monkeypatch):
     home = MenuItem("desk", "Home", "home", "home", order=1)
     people = MenuItem("desk", "People", "people", "users", "register.view", order=10)
     firms = MenuItem("desk", "Firms", "firms", "building", "register.view", order=11)
+    roles = MenuItem("desk", "Accounts", "accounts", "id", "access.manage", order=10)
     lost = MenuItem("desk", "Lost", "no-such-name", "x")
     portal = MenuItem("portal", "Mine", "mine", "user")
     monkeypatch.setattr(
         parts,
         "_parts",
         {
-            "access": Part("access", "Access", "", brings=(home, portal)),
+            "access": Part("access", "Access", "", brings=(home, portal, roles)),
             "register": Part("register", "Register", "", brings=(firms, people, lost)),
         },
     )
@@ -43,6 +44,14 @@ def shown(door="desk", actor=None, path="/"):
 def test_menu_follows_the_order_and_names_parts_that_bring_several():
     clerk = who("register.view")
     assert shown(actor=clerk) == [("", ["Home"]), ("Register", ["People", "Firms"])]
+
+
+def test_part_with_a_home_page_and_one_link_needs_no_title():
+    both = who("register.view", "access.manage")
+    assert shown(actor=both) == [
+        ("", ["Home", "Accounts"]),
+        ("Register", ["People", "Firms"]),
+    ]
 
 
 @pytest.mark.parametrize("actor", [None, who(), who("other.permission")])

@@ -1,7 +1,7 @@
 """The menu of a door, from what the parts declare and the actor may use."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from django.urls import NoReverseMatch, reverse
 
@@ -26,32 +26,44 @@ class MenuSection:
 
 
 def menu(door: Door, *, actor: Actor | None, path: str) -> list[MenuSection]:
-    """Return the sections of `door` that `actor` may use, in the order declared.
+    """Return the sections of `door` that `actor` may use.
 
+    A part that brings several links has a section under its title, at the place of its
+    first link; single links and the door's home page stand without a title.
     actor: None when nobody is known, as on a page shown for a broken request.
     path: the current address; the link whose address begins it longest is current.
     """
-    found = [
-        (item, part.title)
-        for part in parts()
-        for item in part.brings
-        if isinstance(item, MenuItem) and item.door == door and _shown(item, actor)
-    ]
-    found.sort(key=lambda pair: pair[0].order)
-    urls = {item: url for item, _ in found if (url := _url(item))}
-    current = max(
-        (url for url in urls.values() if _begins(url, path)), key=len, default=""
+    found = sorted(
+        (
+            (item, url, part.title)
+            for part in parts()
+            for item in part.brings
+            if isinstance(item, MenuItem) and item.door == door and _shown(item, actor)
+            if (url := _url(item))
+        ),
+        key=lambda each: each[0].order,
     )
-    many = {title for _, title in found if [t for _, t in found].count(title) > 1}
-    sections = []
-    for title, pairs in groupby(found, lambda pair: pair[1] if pair[1] in many else ""):
-        links = [
-            MenuLink(item.label, urls[item], item.icon, urls[item] == current)
-            for item, _ in pairs
-            if item in urls
-        ]
-        sections.append(MenuSection(title, links))
-    return [section for section in sections if section.links]
+    current = max(
+        (url for _, url, _ in found if _begins(url, path)), key=len, default=""
+    )
+    counts = Counter(title for _, url, title in found if not _is_home(url))
+    sections: list[MenuSection] = []
+    for item, url, title in found:
+        heading = title if counts[title] > 1 and not _is_home(url) else ""
+        _section(sections, heading).links.append(
+            MenuLink(item.label, url, item.icon, url == current)
+        )
+    return sections
+
+
+def _section(sections: list[MenuSection], title: Text) -> MenuSection:
+    """Find the section of that title, or the last one if it has none too; or add it."""
+    candidates = sections if title else sections[-1:]
+    for section in candidates:
+        if section.title == title:
+            return section
+    sections.append(MenuSection(title))
+    return sections[-1]
 
 
 def _shown(item: MenuItem, actor: Actor | None) -> bool:
@@ -59,10 +71,12 @@ def _shown(item: MenuItem, actor: Actor | None) -> bool:
 
 
 def _begins(url: str, path: str) -> bool:
-    """The door's home page is the start of every address in it, so must be equal."""
-    if url.count("/") <= 2:  # noqa: PLR2004 -- "/", "/desk/"
-        return path == url
-    return path.startswith(url)
+    """The door's home page begins every address in it, so it must be equal."""
+    return path == url if _is_home(url) else path.startswith(url)
+
+
+def _is_home(url: str) -> bool:
+    return url in {"/", "/desk/", "/portal/"}
 
 
 def _url(item: MenuItem) -> str:
