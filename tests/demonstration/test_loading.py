@@ -11,7 +11,6 @@ from jiangxin.demonstration import accounts, loading
 from jiangxin.demonstration.checking import count_figures
 from jiangxin.demonstration.plan import read_plan
 from jiangxin.foundation.trail.verification import verify
-from jiangxin.kernel import register
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.register.models import (
@@ -21,6 +20,7 @@ from jiangxin.kernel.register.models import (
     Person,
     Region,
 )
+from jiangxin.kernel.register.operations.regions import LEVELS, REGIONS
 
 SCALE = 0.004
 
@@ -39,20 +39,18 @@ def regions():
     """The regions the plan needs: Zhejiang's, and those of the partners."""
     partners = read_plan().partners
     needed = {part[:n] for part in partners for n in (2, 4, 6)}
-    path = next(iter(register.__path__)) + "/data/regions.csv"
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a path in pieces
+    with REGIONS.open(encoding="utf-8") as file:
         rows = [
             row
             for row in csv.DictReader(file)
             if row["code"] in needed
             or (row["code"].startswith("33") and len(row["code"]) <= 9)
         ]
-    levels = {2: 1, 4: 2, 6: 3, 9: 4}
     Region.objects.bulk_create(
         Region(
             code=row["code"],
             name=row["name"],
-            level=levels[len(row["code"])],
+            level=LEVELS[len(row["code"])],
             parent_id=row["parent"] or None,
         )
         for row in rows

@@ -10,7 +10,8 @@ import yaml
 from django.conf import settings
 from django.db.models import QuerySet
 
-from jiangxin.demonstration.chance import DATA, rows_of
+from jiangxin.demonstration.chance import DATA
+from jiangxin.demonstration.organisations import sector_of
 from jiangxin.demonstration.people import years_before
 from jiangxin.demonstration.sample_roster import Employer, draw_roster, write_roster
 from jiangxin.foundation.actor import SYSTEM
@@ -164,12 +165,6 @@ _UNIONS: Mapping[str, Callable[[], Organisation]] = {
     "lanxi_farm_union": _lanxi_farm_union,
     "tiantai_large_union": _tiantai_large_union,
 }
-
-
-def sector_of(industry: str) -> str:
-    """Return the trades of an industry; the most common ones for an unknown one."""
-    sectors = {row["code"]: row["sector"] for row in rows_of("industries.csv")}
-    return sectors.get(industry) or sectors.get(industry[:3]) or "machining"
 
 
 def _write_text(seats: Sequence[Seat], password: str, on: date) -> None:

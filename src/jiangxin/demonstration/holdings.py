@@ -22,7 +22,6 @@ OPENED_ON = date(2021, 6, 1)
 # Groups larger than this hold nothing but what their roster says.
 MOST_HOLDERS = 1_000
 
-# The keys of a credential's placeholders and holder in the columns it is written to.
 _COLUMNS = (
     "id",
     "person_id",

@@ -19,7 +19,6 @@ SCALES = ((1000, Scale.LARGE), (300, Scale.MEDIUM), (20, Scale.SMALL), (0, Scale
 LARGEST_DRAW = 400.0
 FOUNDED = (date(1992, 1, 1), date(2022, 12, 31))
 FEDERATED_ON = date(2000, 1, 1)
-FARMING = "agriculture"
 
 _PRIVATE = weighted(
     [(Ownership.PRIVATE, 90), (Ownership.COLLECTIVE, 6), (Ownership.STATE, 4)]
@@ -116,6 +115,12 @@ def union_of(employer: Draft) -> str:
     if employer.size >= OWN_UNION:
         return f"U{employer.code[1:]}"
     return f"J{employer.region}"
+
+
+def sector_of(industry: str) -> str:
+    """Return the trades of an industry; the most common ones for an unknown one."""
+    sectors = {row["code"]: row["sector"] for row in rows_of("industries.csv")}
+    return sectors.get(industry) or sectors.get(industry[:3]) or "machining"
 
 
 def _town_union(

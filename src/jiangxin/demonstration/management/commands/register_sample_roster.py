@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from jiangxin.demonstration.accounts import sector_of
+from jiangxin.demonstration.organisations import sector_of
 from jiangxin.demonstration.sample_roster import Employer, draw_roster, write_roster
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.register.enums import OrganisationKind
