@@ -57,7 +57,7 @@ PART = Part(
             _("What one is entitled to, and why not the rest."),
         ),
         MenuItem(
-            "desk", _("Policies"), "policy:policy-list", "list-check", VIEW, order=40
+            "desk", _("Policies"), "policy:policy-list", "file-text", VIEW, order=40
         ),
         MenuItem(
             "portal",

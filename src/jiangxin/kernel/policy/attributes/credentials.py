@@ -20,7 +20,7 @@ from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.enums import Absence, AttributeType
 from jiangxin.kernel.policy.registry import Attribute
 
-TO_RECORD = _("If you hold a certificate, bring it to the union to have it recorded.")
+TO_RECORD = _("A certificate that is shown to the union is recorded there.")
 
 
 def _in_force(on: date, kind: CredentialKind) -> QuerySet[Credential]:

@@ -29,7 +29,19 @@ from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.enums import Scale, Sex
 from jiangxin.kernel.register.models import PersonPast, Region
 
-TO_THE_UNION = _("Tell the clerk of your union, who keeps the roster.")
+BY_ROSTER = _("The union records it with the employer's roster.")
+
+# Occupations are listed one by one; a policy may ask for a whole major group.
+MAJOR_GROUPS: dict[str, Text] = {
+    "1-": _("Heads of public bodies and enterprises"),
+    "2-": _("Professional and technical occupations"),
+    "3-": _("Clerical occupations"),
+    "4-": _("Commercial and service occupations"),
+    "5-": _("Agricultural occupations"),
+    "6-": _("Production and manufacturing occupations"),
+    "7-": _("Military occupations"),
+    "8-": _("Other occupations"),
+}
 
 
 def _filled(expression: str | Any) -> NullIf:
@@ -72,6 +84,10 @@ def _education_name(code: str) -> Text:
     return classifications.education_name(code.ljust(2, "0"))
 
 
+def _occupation_name(code: str) -> Text:
+    return MAJOR_GROUPS.get(code) or classifications.occupation_name(code)
+
+
 def _region_name(code: str) -> Text:
     found = Region.objects.filter(pk=code).values_list("name", flat=True).first()
     return found or code
@@ -84,7 +100,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.DATE,
         lambda _on: F("birth_on"),
         sensitivity=Sensitivity.PERSONAL,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "sex",
@@ -93,7 +109,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: NullIf(NullIf("sex", Value(Sex.UNKNOWN)), Value(Sex.UNSTATED)),
         shows=_sex_name,
         sensitivity=Sensitivity.PERSONAL,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "education",
@@ -101,7 +117,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         _education,
         shows=_education_name,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "is_employed",
@@ -116,8 +132,8 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: _filled("job__occupation"),
         through=(JOB,),
-        shows=classifications.occupation_name,
-        to_record=TO_THE_UNION,
+        shows=_occupation_name,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "region",
@@ -126,7 +142,7 @@ REGISTER_ATTRIBUTES = (
         _region,
         through=(JOB, MEMBERSHIP),
         shows=_region_name,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "employer_region",
@@ -135,7 +151,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: F("job__organisation__region_id"),
         through=(JOB,),
         shows=_region_name,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "employer_industry",
@@ -144,7 +160,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: _filled("job__organisation__industry"),
         through=(JOB,),
         shows=classifications.industry_name,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "employer_scale",
@@ -153,7 +169,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: _filled("job__organisation__scale"),
         through=(JOB,),
         shows=_scale_name,
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "employer_is_above_scale",
@@ -161,7 +177,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.BOOLEAN,
         lambda _on: F("job__organisation__is_above_scale"),
         through=(JOB,),
-        to_record=TO_THE_UNION,
+        to_record=BY_ROSTER,
     ),
     Attribute(
         "is_union_member",

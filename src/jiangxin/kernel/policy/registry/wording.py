@@ -53,31 +53,21 @@ def value_read(found: Found) -> str:
 def _named_value(part: Found) -> str:
     if isinstance(part.condition, Group):
         return value_read(part)
-    label = attribute(part.condition.attribute).label
-    return _("%(attribute)s: %(value)s") % {
-        "attribute": label,
-        "value": value_read(part),
-    }
+    return named(part.condition, value_read(part))
 
 
 def limit_of(condition: Leaf | Group, on: date) -> str:
-    """What a condition asks on a day, in words."""
+    """What a condition asks on a day; for a group, what its members say."""
     if isinstance(condition, Group):
-        members = [_named_limit(member, on) for member in condition.members]
-        return f"{condition.junction.label}: " + _("; ").join(members)
-    limit = condition.limit(on)
+        members = _("; ").join(say(member.says) for member in condition.members)
+        return f"{condition.junction.label}: {members}"
     if condition.comparison is Comparison.IS_TRUE:
         return _("yes")
-    return f"{condition.comparison.label} {_limit(condition, limit)}"
+    return f"{condition.comparison.label} {limit_value(condition, condition.limit(on))}"
 
 
-def _named_limit(member: Leaf | Group, on: date) -> str:
-    if isinstance(member, Group):
-        return limit_of(member, on)
-    return f"{attribute(member.attribute).label} {limit_of(member, on)}"
-
-
-def _limit(leaf: Leaf, limit: Limit) -> str:
+def limit_value(leaf: Leaf, limit: Limit) -> str:
+    """Write a limit as a value of its attribute: a grade by its name, an age in years."""
     if leaf.comparison in AGES and isinstance(limit, int):
         return _years(limit)
     one = attribute(leaf.attribute)
@@ -87,6 +77,14 @@ def _limit(leaf: Leaf, limit: Limit) -> str:
     if leaf.comparison is Comparison.BETWEEN:
         return _("%(low)s and %(high)s") % {"low": texts[0], "high": texts[1]}
     return _(", ").join(texts)
+
+
+def named(leaf: Leaf, text: str) -> str:
+    """Put the attribute's name before a value or a limit."""
+    return _("%(attribute)s: %(value)s") % {
+        "attribute": attribute(leaf.attribute).label,
+        "value": text,
+    }
 
 
 def _years(years: int) -> str:

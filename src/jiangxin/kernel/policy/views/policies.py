@@ -18,8 +18,14 @@ from jiangxin.kernel.policy.enums import Verdict
 from jiangxin.kernel.policy.queries import matches
 from jiangxin.kernel.policy.queries.matches import Reach
 from jiangxin.kernel.policy.registry import attribute, policies, policy
-from jiangxin.kernel.policy.registry.wording import limit_of, say, shown
-from jiangxin.kernel.policy.rules.tree import Case, Group, Leaf, Policy
+from jiangxin.kernel.policy.registry.wording import (
+    limit_of,
+    limit_value,
+    named,
+    say,
+    shown,
+)
+from jiangxin.kernel.policy.rules.tree import Case, Group, Leaf, Parameter, Policy
 from jiangxin.kernel.policy.views import answers
 from jiangxin.kernel.policy.views.answers import TONES, PolicyText
 
@@ -95,7 +101,7 @@ def _condition(condition: Leaf | Group, on: date) -> ConditionText:
         limit = str(condition.junction.label)
     else:
         members = []
-        limit = f"{attribute(condition.attribute).label} {limit_of(condition, on)}"
+        limit = named(condition, limit_of(condition, on))
     return ConditionText(say(condition.says), limit, condition.clause, members)
 
 
@@ -108,14 +114,19 @@ class ParameterText:
 
 
 def _parameters(chosen: Policy) -> list[ParameterText]:
+    used = {
+        leaf.given: leaf
+        for leaf in chosen.leaves()
+        if isinstance(leaf.given, Parameter)
+    }
     return [
         ParameterText(
             say(parameter.title),
-            f"{dated.value} {say(parameter.unit)}",
+            limit_value(leaf, dated.value),
             dated.start,
             dated.source,
         )
-        for parameter in chosen.parameters()
+        for parameter, leaf in used.items()
         for dated in reversed(parameter.values)
     ]
 
