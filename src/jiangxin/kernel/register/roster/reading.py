@@ -4,16 +4,19 @@ Everything is read as text: an ID number or a phone that a spreadsheet holds as 
 would otherwise lose digits before anyone could see it.
 """
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 import fastexcel
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.web.listing.exporting import FORMULA_STARTS
 
 MOST_BYTES = 60 * 1024 * 1024
 MOST_UNPACKED_BYTES = 1024 * 1024 * 1024
@@ -21,6 +24,11 @@ MOST_ROWS = 500_000
 MOST_COLUMNS = 200
 HEADING_SEARCH_ROWS = 15
 ROW = "row"
+
+# No database keeps the first; the others are seen by nobody.
+_UNSEEN = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"
+# How a text that looks like a formula is written down, here and by spreadsheets.
+_NEUTRALISED = f"^'( *[{pl.escape_regex(''.join(FORMULA_STARTS))}])"
 
 
 class FileTooLarge(Refused):
@@ -94,7 +102,11 @@ def _read_workbook(content: bytes) -> pl.DataFrame:
         raise FileTooLarge(megabytes=MOST_BYTES // 1024 // 1024)
     try:
         sheet = fastexcel.read_excel(content).load_sheet(
-            0, header_row=None, dtypes="string", n_rows=MOST_ROWS + HEADING_SEARCH_ROWS
+            0,
+            header_row=None,
+            skip_rows=0,  # else blank rows on top are left out and not counted
+            dtypes="string",
+            n_rows=MOST_ROWS + HEADING_SEARCH_ROWS,
         )
         frame: pl.DataFrame = sheet.to_polars()
     except (fastexcel.FastExcelError, ValueError) as error:
@@ -104,26 +116,19 @@ def _read_workbook(content: bytes) -> pl.DataFrame:
 
 def _read_csv(content: bytes) -> pl.DataFrame:
     text = _decoded(content)
+    top = "".join(islice(io.StringIO(text), HEADING_SEARCH_ROWS))
+    separator = max(",;\t", key=top.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        frame = pl.read_csv(
-            io.StringIO(text),
-            has_header=False,
-            infer_schema=False,
-            truncate_ragged_lines=True,
-            n_rows=MOST_ROWS + HEADING_SEARCH_ROWS,
-            separator=_separator(text),
-        )
-    except pl.exceptions.NoDataError as error:
-        raise EmptyTable from error
-    except pl.exceptions.PolarsError as error:
+        cells = list(islice(lines, MOST_ROWS + HEADING_SEARCH_ROWS))
+    except csv.Error as error:
         raise NotATable from error
-    return _numbered(frame)
-
-
-def _separator(text: str) -> str:
-    """Return what parts the cells of the first line that has any."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
+    # A title above the headings may be one cell alone: the widest line counts.
+    width = min(max(map(len, cells), default=0), MOST_COLUMNS)
+    columns = zip_longest(*(line[:MOST_COLUMNS] for line in cells))
+    return _numbered(
+        pl.DataFrame(list(columns), schema=[str(place) for place in range(width)])
+    )
 
 
 def _decoded(content: bytes) -> str:
@@ -141,7 +146,13 @@ def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
     if frame.width > MOST_COLUMNS:
         frame = frame.select(frame.columns[:MOST_COLUMNS])
     frame = frame.rename({name: str(i) for i, name in enumerate(frame.columns)})
-    texts = pl.all().cast(pl.String).str.strip_chars()
+    texts = (
+        pl.all()
+        .cast(pl.String)
+        .str.replace_all(_UNSEEN, "")
+        .str.strip_chars()
+        .str.replace(_NEUTRALISED, "$1")
+    )
     blank = pl.all_horizontal(pl.exclude(ROW).is_null())
     return (
         frame.select(pl.when(texts == "").then(None).otherwise(texts).name.keep())
@@ -169,10 +180,11 @@ def _under_headings(
 
 def _distinct(headings: Sequence[str]) -> list[str]:
     """Tell equal headings apart by a number, so that each can be chosen by hand."""
-    seen: dict[str, int] = {}
-    result = []
+    result: list[str] = []
     for heading in headings:
-        seen[heading] = seen.get(heading, 0) + 1
-        count = seen[heading]
-        result.append(heading if count == 1 else f"{heading} ({count})")
+        name, count = heading, 1
+        while name and name in result:
+            count += 1
+            name = f"{heading} ({count})"
+        result.append(name)
     return result
