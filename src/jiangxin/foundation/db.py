@@ -1,11 +1,15 @@
 """Transactions and bulk loading, the same on SQLite and PostgreSQL."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup
+from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,6 +52,28 @@ def needs_transaction(function: Callable[P, R]) -> Callable[P, R]:
 def after_commit(function: Callable[[], object]) -> None:
     """Call `function` once the transaction is safe; never when it is undone."""
     transaction.on_commit(function)
+
+
+class Among(Lookup[Any]):
+    """`Among(F("number"), numbers)`: the column is one of many values.
+
+    As one parameter, where `__in` would make one of each value and take longer to
+    write the statement than the database takes to answer it. rhs: texts or integers.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+    ) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        values = list(self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s)", (*params, values)
+        chosen = "SELECT value FROM json_each(%s)"
+        return f"{column} IN ({chosen})", (*params, json.dumps(values))
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.db import bulk_insert, for_database, in_batches
+from jiangxin.foundation.db import Among, bulk_insert, for_database
 from jiangxin.foundation.ids.certificate_number import check_certificate_number
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.kernel.credentials.enums import CredentialKind, CredentialStatus, Ladder
@@ -14,7 +15,6 @@ from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.roster.checking import check_date, check_length
 from jiangxin.kernel.register.roster.columns import read_columns
-from jiangxin.kernel.register.roster.comparing import KEYS_A_QUERY
 from jiangxin.kernel.register.roster.context import RosterContext
 from jiangxin.kernel.register.roster.problems import Problems, register_texts
 from jiangxin.kernel.register.roster.reading import ROW
@@ -198,14 +198,9 @@ def _check_repeated(rows: pl.DataFrame, problems: Problems) -> None:
 
 
 def _known_certificates(rows: pl.DataFrame) -> pl.DataFrame:
-    valid = Credential.objects.filter(
-        kind=CredentialKind.SKILL_CERTIFICATE, status=CredentialStatus.VALID
-    )
-    found: list[tuple[Any, ...]] = []
-    for batch in in_batches(rows["certificate"].drop_nulls().unique(), KEYS_A_QUERY):
-        found += valid.filter(number__in=batch).values_list(
-            "number", "person_id", "grade"
-        )
+    numbers = rows["certificate"].drop_nulls().unique()
+    known = _valid_certificates().filter(Among(F("number"), numbers))
+    found = list(known.values_list("number", "person_id", "grade"))
     return pl.DataFrame(found, schema=_KNOWN, orient="row")
 
 
@@ -214,11 +209,16 @@ def _held_grades(rows: pl.DataFrame) -> pl.DataFrame:
     asked = rows.filter(
         pl.col("certificate").is_null() & pl.col("grade").is_not_null()
     )["person_id"].drop_nulls()
-    valid = Credential.objects.filter(
+    held = _valid_certificates().filter(Among(F("person_id"), asked.unique()))
+    found = held.values_list("person_id", "grade").distinct()
+    return pl.DataFrame(
+        [(person_id, grade, True) for person_id, grade in found],
+        schema=_HELD,
+        orient="row",
+    )
+
+
+def _valid_certificates() -> QuerySet[Credential]:
+    return Credential.objects.filter(
         kind=CredentialKind.SKILL_CERTIFICATE, status=CredentialStatus.VALID
     )
-    found: list[tuple[Any, ...]] = []
-    for batch in in_batches(asked.unique(), KEYS_A_QUERY):
-        held = valid.filter(person_id__in=batch).values_list("person_id", "grade")
-        found += [(person_id, grade, True) for person_id, grade in held.distinct()]
-    return pl.DataFrame(found, schema=_HELD, orient="row")

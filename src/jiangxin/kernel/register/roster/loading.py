@@ -6,12 +6,13 @@ from typing import Any
 
 import polars as pl
 from django.db import connection
+from django.db.models import DateField, F, Value
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import (
+    Among,
     bulk_insert,
     for_database,
-    in_batches,
     needs_transaction,
     reserve_ids,
 )
@@ -158,17 +159,16 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
 
 
 def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
-    columns = ", ".join(_DETAILS)
-    for batch in in_batches(person_ids, 10_000):
-        places = ", ".join(["%s"] * len(batch))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {PersonPast._meta.db_table}"  # noqa: S608 -- our own names
-                f" ({columns}, person_id, valid_to)"
-                f" SELECT {columns}, id, %s FROM {Person._meta.db_table}"
-                f" WHERE id IN ({places})",
-                [_day(on), *batch],
-            )
+    """Insert the current rows into the past table, sealed values as they lie."""
+    current = Person.objects.filter(Among(F("id"), person_ids))
+    versions = current.annotate(until=Value(on, DateField()))
+    select, params = versions.values("until", "id", *_DETAILS).query.sql_with_params()
+    columns = ", ".join(["valid_to", "person_id", *_DETAILS])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {PersonPast._meta.db_table} ({columns}) {select}",  # noqa: S608 -- our own names
+            params,
+        )
 
 
 def _load_jobs(rows: pl.DataFrame, on: date) -> None:
