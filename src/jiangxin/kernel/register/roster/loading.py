@@ -166,7 +166,7 @@ def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
     columns = ", ".join(["valid_to", "person_id", *_DETAILS])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {PersonPast._meta.db_table} ({columns}) {select}",  # noqa: S608 -- our own names
+            f"INSERT INTO {PersonPast._meta.db_table} ({columns}) {select}",
             params,
         )
 

@@ -10,6 +10,7 @@ from rustpy_xlsxwriter import Format, write_worksheet, write_worksheets
 
 from jiangxin.foundation.web.listing.exporting import neutral
 from jiangxin.kernel.register import classifications
+from jiangxin.kernel.register.enums import Sex
 from jiangxin.kernel.register.roster.facets import all_columns
 from jiangxin.kernel.register.roster.problems import sentence
 from jiangxin.kernel.register.roster.reading import ROW, Table
@@ -69,6 +70,7 @@ def template_workbook() -> bytes:
     headings = {column.title: "" for column in columns}
     language = get_language() or "en"
     words = {
+        gettext("Sex"): [str(Sex.MALE.label), str(Sex.FEMALE.label)],
         gettext("Education"): classifications.education_names(language),
         gettext("Skill grade"): classifications.skill_grade_names(language),
     }
