@@ -104,7 +104,7 @@ def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
         # SQLite has one writer at a time and this transaction is it.
         cursor.execute(
             "SELECT max(seq) FROM (SELECT seq FROM sqlite_sequence WHERE name = %s"
-            f" UNION ALL SELECT max(id) FROM {table})",
+            f" UNION ALL SELECT max(id) FROM {table})",  # noqa: S608 -- our own name
             [model._meta.db_table],
         )
         first = (cursor.fetchone()[0] or 0) + 1
