@@ -102,12 +102,13 @@ def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
             )
             return [row[0] for row in cursor.fetchall()]
         # SQLite has one writer at a time and this transaction is it.
+        cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608 -- our own name
+        highest = cursor.fetchone()[0] or 0
         cursor.execute(
-            "SELECT max(seq) FROM (SELECT seq FROM sqlite_sequence WHERE name = %s"
-            f" UNION ALL SELECT max(id) FROM {table})",  # noqa: S608 -- our own name
-            [model._meta.db_table],
+            "SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
         )
-        first = (cursor.fetchone()[0] or 0) + 1
+        ever_given = cursor.fetchone() or (0,)
+        first = max(highest, ever_given[0]) + 1
         return range(first, first + count)
 
 
