@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.errors import NotPermitted, Refused
+from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.operations import start
 from jiangxin.foundation.jobs.queries import progress_of
@@ -27,6 +27,7 @@ from jiangxin.kernel.register.enums import RosterState
 from jiangxin.kernel.register.forms.rosters import RosterColumns, RosterUpload
 from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.operations.days import DayInFuture
 from jiangxin.kernel.register.permissions import IMPORT_ROSTERS
 from jiangxin.kernel.register.queries.rosters import (
     get_roster,
@@ -93,6 +94,8 @@ def roster_new(request: Request) -> HttpResponse:
                 actor=request.actor,
                 now=request.now,
             )
+        except DayInFuture as refusal:
+            form.add_error("effective_on", refusal.message)
         except Refused as refusal:
             form.add_error("file", refusal.message)
         else:
@@ -149,8 +152,12 @@ def roster_columns(request: Request, roster_id: int) -> HttpResponse:
                 text = _("Choose a heading for: %(column)s.")
                 messages.error(request, text % {"column": form.fields[name].label})
         return redirect("register:roster-detail", roster.pk)
-    rosters.begin_check(roster_id=roster.pk, actor=request.actor)
-    _start(request, jobs.CHECK_ROSTER, roster, chosen=form.cleaned_data)
+    try:
+        rosters.begin_check(roster_id=roster.pk, actor=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        _start(request, jobs.CHECK_ROSTER, roster, chosen=form.cleaned_data)
     return redirect("register:roster-detail", roster.pk)
 
 
@@ -187,6 +194,8 @@ def roster_withdraw(request: Request, roster_id: int) -> HttpResponse:
 @login_required
 def roster_refused(request: Request, roster_id: int) -> FileResponse:
     roster = get_roster(roster_id, visible_to=request.actor)
+    if roster.state == RosterState.WITHDRAWN:  # its file was deleted
+        raise NotFound
     content = refused_workbook(read_roster(roster), refusals_of(roster), roster.mapping)
     return _download(content, f"refused-{roster.pk}.xlsx")
 

@@ -59,7 +59,19 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from refusal
         self._report(roster.counts)
         if roster.counts["refused"]:
-            self.stdout.write(f"Refused rows, with reasons: {_hand_back(roster, path)}")
+            self._hand_back(roster, path)
+
+    def _hand_back(self, roster: RosterImport, path: Path) -> None:
+        try:
+            beside = _written_beside(roster, path)
+        except OSError as error:
+            # The roster is written all the same, so this is no failure.
+            self.stderr.write(
+                f"The refused rows could not be written beside it ({error.strerror})."
+                " Download them from the roster's page at the desk."
+            )
+        else:
+            self.stdout.write(f"Refused rows, with reasons: {beside}")
 
     def _say(self, stage: str) -> None:
         self.stderr.write(f"  {stage} ...")
@@ -83,11 +95,11 @@ def _organisation(code: str) -> Organisation:
     return found
 
 
-def _hand_back(roster: RosterImport, path: Path) -> Path:
+def _written_beside(roster: RosterImport, path: Path) -> Path:
     """Write the refused rows beside the file, readable by its owner only."""
     beside = path.with_name(f"{path.stem}.refused.xlsx")
-    beside.touch(mode=0o600)
-    beside.write_bytes(
-        refused_workbook(read_roster(roster), refusals_of(roster), roster.mapping)
-    )
+    content = refused_workbook(read_roster(roster), refusals_of(roster), roster.mapping)
+    beside.unlink(missing_ok=True)  # one left from before may be readable by others
+    beside.touch(mode=0o600, exist_ok=False)
+    beside.write_bytes(content)
     return beside
