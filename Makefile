@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= 1
+TEST_PROCESSES ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -118,10 +119,10 @@ check-tree: setup-dev
 test: test-sqlite test-postgresql  ## the whole suite on SQLite, then what touches data on PostgreSQL
 
 test-sqlite: setup-dev chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(TEST_PROCESSES)
 
 test-postgresql: setup-dev
-	JIANGXIN_TEST_DATABASE=postgresql $(BIN)/pytest
+	JIANGXIN_TEST_DATABASE=postgresql $(BIN)/pytest -n $(TEST_PROCESSES)
 
 coverage: setup-dev  ## which lines and branches the tests on SQLite do not reach
 	$(BIN)/pytest -q --cov --cov-report=term -m 'not browser'
