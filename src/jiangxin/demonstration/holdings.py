@@ -11,9 +11,9 @@ import yaml
 
 from jiangxin.demonstration.chance import DATA
 from jiangxin.foundation.actor import SYSTEM
-from jiangxin.foundation.db import bulk_insert, for_database, reserve_ids
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
+from jiangxin.kernel.credentials.events import CredentialRecorded
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.register.events import SiteOpened
 from jiangxin.kernel.register.models import Site
@@ -21,25 +21,6 @@ from jiangxin.kernel.register.models import Site
 OPENED_ON = date(2021, 6, 1)
 # Groups larger than this hold nothing but what their roster says.
 MOST_HOLDERS = 1_000
-
-_COLUMNS = (
-    "id",
-    "person_id",
-    "organisation_id",
-    "kind",
-    "title",
-    "ladder",
-    "grade",
-    "occupation",
-    "number",
-    "issuer",
-    "issued_on",
-    "valid_from",
-    "valid_to",
-    "status",
-    "evidence",
-    "recorded_at",
-)
 
 
 @dataclass(frozen=True)
@@ -51,15 +32,17 @@ class Holder:
 
 @dataclass(frozen=True)
 class Holders:
-    """Who can hold something at a place; employers and unions largest first."""
+    """Which organisations of a place can hold something; the largest first.
+
+    names: what stands for {place} and {short}.
+    """
 
     place: str
-    around_names: Mapping[str, str]
+    names: Mapping[str, str]
     region: str
     federation: int
     employers: Sequence[Holder]
     unions: Sequence[Holder]
-    people: Mapping[str, Sequence[int]]
 
     def of(self, kind: str) -> Sequence[Holder]:
         if kind == "federation":
@@ -85,9 +68,7 @@ def open_sites(holders: Holders, *, now: datetime) -> None:
         Site(
             organisation_id=holder.id,
             kind=entry["kind"],
-            name=entry["name"].format(
-                **holders.around_names, holder=holder.name, n=number
-            ),
+            name=entry["name"].format(**holders.names, holder=holder.name, n=number),
             region_id=holder.region,
             valid_from=OPENED_ON,
         )
@@ -115,66 +96,91 @@ def _turns(holders: Sequence[Holder], count: int) -> list[Holder]:
     return [holders[i % len(holders)] for i in range(count)]
 
 
-def give_credentials(holders: Holders, *, chance: Random, now: datetime) -> list[int]:
-    """Give a place's people and organisations what the list says.
+def give_to_organisations(holders: Holders, *, chance: Random, now: datetime) -> None:
+    """Give a place's organisations what the list says.
 
-    Nobody gets the same kind of thing twice, so that holders add up like credentials.
-    Returns the people who got something.
+    To be called before its people come: what an employer holds is true of them too.
+    """
+    given = [
+        _credential(entry, holders.names, chance, now, organisation_id=holder.id)
+        for entry, first in _from_where(holders.place)
+        if entry["of"] != "people"
+        for holder in _turns(holders.of(entry["of"]), first + entry["count"])[first:]
+    ]
+    _give(given, now)
+
+
+def give_to_people(
+    place: str,
+    people: Mapping[str, Sequence[int]],
+    names: Mapping[str, str],
+    *,
+    chance: Random,
+    now: datetime,
+) -> list[int]:
+    """Give a place's people, by group, what the list says; return who got something."""
+    given = [
+        _credential(entry, names, chance, now, person_id=person_id)
+        for entry, first in _from_where(place)
+        if entry["of"] == "people"
+        for person_id in people[entry["group"]][first : first + entry["count"]]
+    ]
+    _give(given, now)
+    return [credential.person_id for credential in given if credential.person_id]
+
+
+def _from_where(place: str) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """Yield what is given, and how many holders have the same kind of thing already.
+
+    Nobody gets the same kind twice, so that holders add up like credentials.
     """
     taken: dict[tuple[str, str], int] = {}
-    rows: list[tuple[Any, ...]] = []
-    people: list[int] = []
-    for entry in _entries("credentials", holders.place):
+    for entry in _entries("credentials", place):
         key = (entry["of"] + entry.get("group", ""), entry["kind"])
-        first = taken.get(key, 0)
-        taken[key] = first + entry["count"]
-        if entry["of"] == "people":
-            ids = holders.people[entry["group"]][first : first + entry["count"]]
-            people += ids
-        else:
-            turns = _turns(holders.of(entry["of"]), first + entry["count"])[first:]
-            ids = [holder.id for holder in turns]
-        rows += [
-            _row(entry, holder_id, holders.around_names, chance, now)
-            for holder_id in ids
-        ]
-    keys = reserve_ids(Credential, len(rows))
-    bulk_insert(
-        Credential,
-        _COLUMNS,
-        ((pk, *row) for pk, row in zip(keys, rows, strict=True)),
-    )
-    return people
+        yield entry, taken.get(key, 0)
+        taken[key] = taken.get(key, 0) + entry["count"]
 
 
-def _row(
+def _credential(
     entry: Mapping[str, Any],
-    holder_id: int,
     names: Mapping[str, str],
     chance: Random,
     now: datetime,
-) -> tuple[Any, ...]:
+    **holder: int,
+) -> Credential:
     first, last = entry["issued"]
     issued = first + timedelta(days=chance.randint(0, (last - first).days))
     until = (
         issued.replace(year=issued.year + entry["years"]) if "years" in entry else None
     )
-    day = for_database(Credential, "valid_from")
-    is_person = entry["of"] == "people"
-    return (
-        holder_id if is_person else None,
-        None if is_person else holder_id,
-        entry["kind"],
-        entry["title"].format(**names),
-        entry.get("ladder", ""),
-        entry.get("grade"),
-        "",
-        "",
-        entry["issuer"].format(**names),
-        day(issued),
-        day(issued),
-        None if until is None else day(until),
-        "valid",
-        "",
-        for_database(Credential, "recorded_at")(now),
+    return Credential(
+        kind=entry["kind"],
+        title=entry["title"].format(**names),
+        ladder=entry.get("ladder", ""),
+        grade=entry.get("grade"),
+        issuer=entry["issuer"].format(**names),
+        issued_on=issued,
+        valid_from=issued,
+        valid_to=until,
+        recorded_at=now,
+        **holder,
+    )
+
+
+def _give(credentials: Sequence[Credential], now: datetime) -> None:
+    Credential.objects.bulk_create(credentials)
+    record_many(
+        [
+            (
+                subject("person", one.person_id)
+                if one.person_id
+                else subject("organisation", one.organisation_id or 0),
+                CredentialRecorded(
+                    credential_id=one.pk, kind=one.kind, valid_from=one.valid_from
+                ),
+            )
+            for one in credentials
+        ],
+        actor=SYSTEM,
+        at=now,
     )

@@ -34,7 +34,7 @@ from jiangxin.foundation.db import (
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
-from jiangxin.kernel.register.enums import OrganisationKind, RosterState
+from jiangxin.kernel.register.enums import UNIONS, OrganisationKind, RosterState
 from jiangxin.kernel.register.events import OrganisationRegistered
 from jiangxin.kernel.register.models import (
     Organisation,
@@ -120,29 +120,21 @@ def _load_place(place: Place, loading: Loading) -> None:
         drafts.append(makers_union(place, around, loading.serials))
     _register(drafts, loading)
     employers = [d for d in drafts if d.kind == OrganisationKind.EMPLOYER]
+    holders = _holders(place, around, drafts, loading)
+    holdings.open_sites(holders, now=loading.now)
+    holdings.give_to_organisations(holders, chance=chance, now=loading.now)
     people = _draw(place, employers, loading, chance)
     for union, some in people.group_by("union", maintain_order=True):
         _load_people(place, some, employers, union[0], loading, around)
-    holders = holdings.Holders(
-        place=place.key,
-        around_names={
-            "place": around.names[place.region],
-            "short": around.short(place.region),
-        },
-        federation=loading.ids[f"F{place.region}"],
-        region=place.region,
-        employers=_holders(employers, loading.ids),
-        unions=_holders(
-            (d for d in drafts if d.kind.value.endswith("_union")), loading.ids
-        ),
-        people=_people_by_group(people),
+    given = holdings.give_to_people(
+        place.key,
+        _people_by_group(people),
+        holders.names,
+        chance=chance,
+        now=loading.now,
     )
-    holdings.open_sites(holders, now=loading.now)
-    holding = holdings.give_credentials(holders, chance=chance, now=loading.now)
     announce_people_changed(
-        PeopleChange(
-            holding, on=loading.on, at=loading.now, actor=SYSTEM, reason=REASON
-        )
+        PeopleChange(given, on=loading.on, at=loading.now, actor=SYSTEM, reason=REASON)
     )
     loading.people += people.height
 
@@ -313,12 +305,29 @@ def _names(codes: Iterable[str]) -> dict[str, str]:
     return dict(Region.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
-def _holders(drafts: Iterable[Draft], ids: Mapping[str, int]) -> list[holdings.Holder]:
-    """Return organisations as holders, the largest first."""
+def _holders(
+    place: Place, around: Surroundings, drafts: Sequence[Draft], loading: Loading
+) -> holdings.Holders:
     largest = sorted(drafts, key=lambda draft: -draft.size)
-    return [
-        holdings.Holder(ids[draft.code], draft.name, draft.region) for draft in largest
-    ]
+    employers, unions = (
+        [
+            holdings.Holder(loading.ids[draft.code], draft.name, draft.region)
+            for draft in largest
+            if draft.kind in kinds
+        ]
+        for kinds in ((OrganisationKind.EMPLOYER,), UNIONS)
+    )
+    return holdings.Holders(
+        place=place.key,
+        names={
+            "place": around.names[place.region],
+            "short": around.short(place.region),
+        },
+        region=place.region,
+        federation=loading.ids[f"F{place.region}"],
+        employers=employers,
+        unions=unions,
+    )
 
 
 def _people_by_group(people: pl.DataFrame) -> dict[str, list[int]]:
