@@ -166,12 +166,16 @@ def _match(
         [run.on, run.pk, policy.code],
     )
     lost = cursor.rowcount
+    # EXCEPT, not NOT EXISTS: PostgreSQL would scan a table it believes empty once for
+    # each person, while it fills.
+    newly = (
+        f"SELECT p.person_id FROM {PROFILES} AS p WHERE {where} EXCEPT"  # noqa: S608 -- checked files
+        f" SELECT m.person_id FROM {MATCHES} AS m"
+        " WHERE m.policy_code = %s AND m.valid_to IS NULL"
+    )
     cursor.execute(
-        f"INSERT INTO {MATCHES} (policy_code, person_id, valid_from, policy_version,"  # noqa: S608 -- checked files
-        " gained_in_id) SELECT %s, p.person_id, %s, %s, %s"
-        f" FROM {PROFILES} AS p WHERE {where} AND NOT EXISTS (SELECT 1"
-        f" FROM {MATCHES} AS m WHERE m.policy_code = %s AND m.person_id = p.person_id"
-        " AND m.valid_to IS NULL)",
+        f"INSERT INTO {MATCHES} (policy_code, person_id, valid_from, policy_version,"  # noqa: S608 -- as above
+        f" gained_in_id) SELECT %s, person_id, %s, %s, %s FROM ({newly}) AS newly",
         [policy.code, run.on, policy.version, run.pk, policy.code],
     )
     gained = cursor.rowcount
