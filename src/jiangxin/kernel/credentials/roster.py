@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.db import Among, bulk_insert, for_database
@@ -37,6 +37,10 @@ register_texts(
             "The register has this certificate with another grade. Correct the row, or"
             " correct the credential on the person's page."
         ),
+        "certificate_not_valid": _(
+            "The register has this certificate as suspended, revoked or replaced, and"
+            " leaves it so."
+        ),
     }
 )
 
@@ -44,8 +48,10 @@ _KNOWN = {
     "certificate": pl.String,
     "known_holder": pl.Int64,
     "known_grade": pl.Int64,
+    "is_known": pl.Boolean,
 }
-_HELD = {"person_id": pl.Int64, "grade": pl.Int64, "holds_grade": pl.Boolean}
+_HELD = {"person_id": pl.Int64, "grade": pl.Int64, "status": pl.String}
+_LAPSED = {"person_id": pl.Int64, "certificate": pl.String, "lapsed": pl.Boolean}
 
 
 class SkillCertificateFacet:
@@ -72,18 +78,28 @@ class SkillCertificateFacet:
         self, rows: pl.DataFrame, problems: Problems, context: RosterContext
     ) -> pl.DataFrame:
         del context  # the same for every organisation
-        rows = rows.join(
-            _known_certificates(rows),
-            on="certificate",
-            how="left",
-            maintain_order="left",
-        ).join(
-            _held_grades(rows),
-            on=["person_id", "grade"],
-            how="left",
-            maintain_order="left",
+        rows = (
+            rows.join(
+                _known_certificates(rows),
+                on="certificate",
+                how="left",
+                maintain_order="left",
+            )
+            .join(
+                _lapsed_certificates(rows),
+                on=["person_id", "certificate"],
+                how="left",
+                maintain_order="left",
+            )
+            .join(
+                _held_grades(rows),
+                on=["person_id", "grade"],
+                how="left",
+                maintain_order="left",
+            )
         )
-        known = pl.col("known_holder").is_not_null()
+        numbered = pl.col("certificate").is_not_null()
+        known, lapsed = pl.col("is_known").is_not_null(), pl.col("lapsed").is_not_null()
         is_theirs = pl.col("known_holder").eq_missing(pl.col("person_id"))
         problems.add(
             rows.filter(known & ~is_theirs),
@@ -95,10 +111,20 @@ class SkillCertificateFacet:
             "skill_grade",
             "certificate_differs",
         )
+        problems.add(
+            rows.filter(
+                pl.when(numbered)
+                .then(lapsed & ~known)
+                .otherwise(~pl.col("holds_valid"))
+            ),
+            "skill_grade",
+            "certificate_not_valid",
+            is_warning=True,
+        )
         is_new = (
-            pl.when(pl.col("certificate").is_not_null())
-            .then(~known)
-            .otherwise(pl.col("grade").is_not_null() & pl.col("holds_grade").is_null())
+            pl.when(numbered)
+            .then(~known & ~lapsed)
+            .otherwise(pl.col("grade").is_not_null() & pl.col("holds_valid").is_null())
         )
         return rows.with_columns(is_new.alias(f"{self.key}_is_new"))
 
@@ -198,27 +224,44 @@ def _check_repeated(rows: pl.DataFrame, problems: Problems) -> None:
 
 
 def _known_certificates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return whose the valid certificates are; a number is valid once."""
     numbers = rows["certificate"].drop_nulls().unique()
-    known = _valid_certificates().filter(Among(F("number"), numbers))
-    found = list(known.values_list("number", "person_id", "grade"))
-    return pl.DataFrame(found, schema=_KNOWN, orient="row")
+    known = _certificates().filter(
+        Among(F("number"), numbers), status=CredentialStatus.VALID
+    )
+    found = known.values_list("number", "person_id", "grade", Value(value=True))
+    return pl.DataFrame(list(found), schema=_KNOWN, orient="row")
+
+
+def _lapsed_certificates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the numbers that the rows' people hold, or held, without their counting.
+
+    Those must not come back with the next roster.
+    """
+    asked = rows.filter(pl.col("certificate").is_not_null())["person_id"].drop_nulls()
+    lapsed = _certificates().filter(Among(F("person_id"), asked.unique()))
+    found = lapsed.exclude(status=CredentialStatus.VALID).exclude(number="")
+    numbers = found.values_list("person_id", "number", Value(value=True)).distinct()
+    return pl.DataFrame(list(numbers), schema=_LAPSED, orient="row")
 
 
 def _held_grades(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the grades held by people whose rows give a grade without a number."""
+    """Return the grades of people whose rows give a grade without a number.
+
+    holds_valid: whether one of that grade counts; false where all have lapsed.
+    """
     asked = rows.filter(
         pl.col("certificate").is_null() & pl.col("grade").is_not_null()
     )["person_id"].drop_nulls()
-    held = _valid_certificates().filter(Among(F("person_id"), asked.unique()))
-    found = held.values_list("person_id", "grade").distinct()
-    return pl.DataFrame(
-        [(person_id, grade, True) for person_id, grade in found],
-        schema=_HELD,
-        orient="row",
+    held = _certificates().filter(Among(F("person_id"), asked.unique()))
+    found = held.values_list("person_id", "grade", "status").distinct()
+    is_valid = pl.col("status") == CredentialStatus.VALID.value
+    return (
+        pl.DataFrame(list(found), schema=_HELD, orient="row")
+        .group_by("person_id", "grade")
+        .agg(is_valid.any().alias("holds_valid"))
     )
 
 
-def _valid_certificates() -> QuerySet[Credential]:
-    return Credential.objects.filter(
-        kind=CredentialKind.SKILL_CERTIFICATE, status=CredentialStatus.VALID
-    )
+def _certificates() -> QuerySet[Credential]:
+    return Credential.objects.filter(kind=CredentialKind.SKILL_CERTIFICATE)

@@ -173,6 +173,10 @@ def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, Any]:
         "refused": refused.height,
         "warned": accepted.join(warned, on=ROW, how="semi").height,
         "kinds": kinds.sort(
-            "is_warning", "rows", "code", descending=[False, True, False]
+            "is_warning",
+            "rows",
+            "code",
+            "column",
+            descending=[False, True, False, False],
         ).to_dicts(),
     }

@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 from django.db import connection
-from django.db.models import DateField, F, Value
+from django.db.models import DateField, F, Max, Value
+from django.db.models.functions import Greatest
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import (
@@ -150,9 +151,11 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
             " phone = CASE WHEN length(%s) > 0 THEN %s ELSE phone END,"
             " phone_index = CASE WHEN %s <> '' THEN %s ELSE phone_index END,"
             " education = CASE WHEN %s <> '' THEN %s ELSE education END,"
-            " valid_from = %s WHERE id = %s",
+            # A roster of an earlier day says nothing of what was recorded before.
+            " valid_from = CASE WHEN valid_from > %s THEN valid_from ELSE %s END"
+            " WHERE id = %s",
             [
-                (phone, phone, index, index, education, education, day, person_id)
+                (phone, phone, index, index, education, education, day, day, person_id)
                 for phone, index, education, day, person_id in changes
             ],
         )
@@ -161,7 +164,8 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
 def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
     """Insert the current rows into the past table, sealed values as they lie."""
     current = Person.objects.filter(Among(F("id"), person_ids))
-    versions = current.annotate(until=Value(on, DateField()))
+    until = Greatest("valid_from", Value(on, DateField()))
+    versions = current.annotate(until=until)
     select, params = versions.values("until", "id", *_DETAILS).query.sql_with_params()
     columns = ", ".join(["valid_to", "person_id", *_DETAILS])
     with connection.cursor() as cursor:
@@ -175,14 +179,15 @@ def _load_jobs(rows: pl.DataFrame, on: date) -> None:
     """End the open job of those who had one and begin the new one.
 
     A job begins on the day the row gives, or else on the roster's day. One that only
-    changes within the same employer begins on the roster's day.
+    changes within the same employer begins on the roster's day. None begins before
+    what is recorded already, so that a day has one answer.
     """
     moved = pl.col("employer_id").ne_missing(pl.col("known_employer_id"))
     begins = (
         pl.when(moved).then(pl.coalesce("started", pl.lit(on))).otherwise(pl.lit(on))
     )
-    rows = rows.with_columns(begins.alias("begins"))
-    _end(Employment, rows, "job_id", "job_from")
+    rows = _begun(Employment, rows.with_columns(begins.alias("begins")), "job_from")
+    _end(Employment, rows, "job_id")
     # Within the same employer, what the row does not say goes on.
     kept = rows.with_columns(
         pl.when(moved)
@@ -210,7 +215,8 @@ def _load_jobs(rows: pl.DataFrame, on: date) -> None:
 
 def _load_memberships(rows: pl.DataFrame, on: date) -> None:
     rows = rows.with_columns(pl.coalesce("joined", pl.lit(on)).alias("begins"))
-    _end(Membership, rows, "membership_id", "membership_from")
+    rows = _begun(Membership, rows, "membership_from")
+    _end(Membership, rows, "membership_id")
     bulk_insert(
         Membership,
         ["person_id", "union_id", "valid_from"],
@@ -218,12 +224,29 @@ def _load_memberships(rows: pl.DataFrame, on: date) -> None:
     )
 
 
-def _end(
-    model: type[Employment | Membership], rows: pl.DataFrame, key: str, since: str
-) -> None:
-    """End open ties on the day the next begins, but never before they began."""
+def _begun(
+    model: type[Employment | Membership], rows: pl.DataFrame, since: str
+) -> pl.DataFrame:
+    """Let `begins` be no earlier than the open tie began and the last one ended."""
+    known = rows.filter(~pl.col("is_new"))["person_id"]
+    ended = (
+        model.objects.filter(Among(F("person_id"), known), valid_to__isnull=False)
+        .values("person_id")
+        .annotate(on=Max("valid_to"))
+        .values_list("person_id", "on")
+    )
+    last = pl.DataFrame(
+        list(ended), schema={"person_id": pl.Int64, "ended": pl.Date}, orient="row"
+    )
+    return rows.join(
+        last, on="person_id", how="left", maintain_order="left"
+    ).with_columns(pl.max_horizontal("begins", since, "ended").alias("begins"))
+
+
+def _end(model: type[Employment | Membership], rows: pl.DataFrame, key: str) -> None:
+    """End open ties on the day the next begins."""
     ended = rows.filter(pl.col(key).is_not_null()).select(
-        pl.max_horizontal("begins", since).dt.to_string().alias("on"), key
+        pl.col("begins").dt.to_string(), key
     )
     if ended.height:
         with connection.cursor() as cursor:
