@@ -2,15 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import Part, Permission
+from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.kernel.credentials.events import EVENTS
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
+from jiangxin.kernel.credentials.views import panels
+from jiangxin.kernel.credentials.views.listing import PEOPLE_EXTRA
 from jiangxin.kernel.credentials.views.own_panel import own_panel
-from jiangxin.kernel.register.registry import OwnRecordPanel
+from jiangxin.kernel.register.registry import (
+    OrganisationPanel,
+    OwnRecordPanel,
+    PersonPanel,
+)
 
 PART = Part(
     key="credentials",
     title=_("Credentials"),
     purpose=_("Skill grades, titles, honours and certificates as records."),
+    urls="jiangxin.kernel.credentials.urls",
     brings=(
         Permission(
             "credentials.view",
@@ -28,6 +36,18 @@ PART = Part(
             _("Suspend, restore or revoke what a person or an organisation holds."),
         ),
         SkillCertificateFacet(),
+        MenuItem(
+            "desk",
+            _("Credentials"),
+            "credentials:credential-list",
+            "certificate",
+            "credentials.view",
+            order=50,
+        ),
+        *EVENTS,
+        PEOPLE_EXTRA,
+        PersonPanel("credentials/_panel.html", panels.person_panel, order=10),
+        OrganisationPanel("credentials/_panel.html", panels.organisation_panel),
         OwnRecordPanel("credentials/_own_panel.html", own_panel),
     ),
 )

@@ -120,6 +120,13 @@ class SiteClosed(Event):
     valid_to: date
 
 
+@dataclass(frozen=True)
+class PeopleExported(Event):
+    key = "register.people_exported"
+    label = _("List of people exported")
+    format: str
+
+
 EVENTS = (
     RegionRenamed,
     RegionClosed,
@@ -135,4 +142,5 @@ EVENTS = (
     UnionLeft,
     SiteOpened,
     SiteClosed,
+    PeopleExported,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from jiangxin.foundation.actor import Actor, allows, may
+from jiangxin.foundation.actor import Actor, allows, holds, may
 from jiangxin.foundation.errors import NotPermitted
 from jiangxin.kernel.register.models import (
     Employment,
@@ -108,3 +108,9 @@ can_view_person = allows(check_view_person)
 can_manage_person = allows(check_manage_person)
 can_manage_people_of = allows(check_manage_people_of)
 can_import_roster = allows(check_import_roster)
+
+
+def check_anywhere(actor: Actor, permission: str) -> None:
+    """Whether the pages that need `permission` are for this actor at all."""
+    if not holds(actor, permission):
+        raise NotPermitted(permission)

@@ -1,0 +1,102 @@
+"""Forms of credentials: input into cleaned values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jiangxin.foundation.ui.forms import DateInput
+from jiangxin.kernel.credentials.enums import (
+    GRADES,
+    KIND_LADDERS,
+    CredentialKind,
+    Ladder,
+)
+from jiangxin.kernel.credentials.operations import CredentialFacts
+from jiangxin.kernel.register.forms.fields import DayField, OccupationField
+
+
+def grade_choices() -> Sequence[tuple[Any, Any]]:
+    """Every ladder's grades as `ladder:rank`, grouped by ladder."""
+    groups: list[tuple[Any, Any]] = [
+        (
+            Ladder(ladder).label,
+            [(f"{Ladder(ladder).value}:{rank}", label) for rank, label in grades.choices],
+        )
+        for ladder, grades in GRADES.items()
+    ]
+    return [("", _("No grade")), *groups]
+
+
+class CredentialRecord(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CredentialKind.choices)
+    grade = forms.ChoiceField(
+        label=gettext_lazy("Grade"), choices=grade_choices, required=False
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=128,
+        required=False,
+        help_text=gettext_lazy("As it stands on the certificate."),
+    )
+    occupation = OccupationField(label=gettext_lazy("Occupation"), required=False)
+    number = forms.CharField(
+        label=gettext_lazy("Number"), max_length=64, required=False
+    )
+    issuer = forms.CharField(
+        label=gettext_lazy("Issuer"), max_length=128, required=False
+    )
+    issued_on = DayField(label=gettext_lazy("Issued on"), required=False)
+    valid_from = DayField(label=gettext_lazy("Valid from"))
+    valid_to = DayField(
+        label=gettext_lazy("Valid to"),
+        required=False,
+        help_text=gettext_lazy("The first day it no longer holds, if there is one."),
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("Evidence"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("The document it was taken from."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        ladder, _colon, rank = given.get("grade", "").partition(":")
+        wanted = (
+            KIND_LADDERS.get(CredentialKind(given["kind"])) if "kind" in given else None
+        )
+        if ladder and ladder != wanted:
+            self.add_error(
+                "grade", _("This grade stands on the ladder of another kind.")
+            )
+        given["rank"] = int(rank) if rank else None
+        return given
+
+    def facts(self) -> CredentialFacts:
+        """Return what was typed; only of a valid form."""
+        given = self.cleaned_data
+        return CredentialFacts(
+            kind=given["kind"],
+            title=given["title"],
+            grade=given["rank"],
+            occupation=given["occupation"],
+            number=given["number"],
+            issuer=given["issuer"],
+            issued_on=given["issued_on"],
+            valid_to=given["valid_to"],
+            evidence=given["evidence"],
+        )
+
+
+class StatusChange(forms.Form):
+    """Since when, and why: the reason is kept in the trail."""
+
+    on = forms.DateField(label=gettext_lazy("From"), widget=DateInput)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("Kept for good, so name no person."),
+    )

@@ -1,0 +1,134 @@
+"""The list of people, with what parts above add to it."""
+
+from functools import cache
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.parts import brought
+from jiangxin.foundation.sealing import mask_id_number
+from jiangxin.foundation.web import Request
+from jiangxin.foundation.web.listing import (
+    ChoiceFilter,
+    Column,
+    DateRangeFilter,
+    Listing,
+)
+from jiangxin.kernel.register.classifications import education, education_name
+from jiangxin.kernel.register.enums import Sex
+from jiangxin.kernel.register.models import Employment, Membership, Person
+from jiangxin.kernel.register.operations.exports import note_people_export
+from jiangxin.kernel.register.permissions import VIEW_PEOPLE
+from jiangxin.kernel.register.queries.lookup import people_matching, people_working_at
+from jiangxin.kernel.register.registry import PeopleListExtra
+from jiangxin.kernel.register.rules import age_on
+from jiangxin.kernel.register.views.finding import FoundBy, town_filter, yes_no_filter
+
+
+def person_url(person: Person) -> str:
+    return reverse("register:person-detail", args=[person.pk])
+
+
+def _age(person: Person) -> int:
+    return age_on(person.birth_on, today(timezone.now()))
+
+
+def _job(person: Any) -> Employment | None:
+    return person.open_jobs[0] if person.open_jobs else None
+
+
+def _employer(person: Any) -> str:
+    job = _job(person)
+    return job.organisation.name if job else ""
+
+
+def _region(person: Any) -> str:
+    job = _job(person)
+    return job.organisation.region.name if job else ""
+
+
+def _is_member() -> Q:
+    members = Membership.objects.filter(valid_to__isnull=True)
+    return Q(pk__in=members.values("person"))
+
+
+def _education(request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG001 -- a filter's choices
+    return [(each.code, each.name()) for each in education().offered()]
+
+
+def _note(request: Request, kind: str) -> None:
+    note_people_export(kind=kind, actor=request.actor, now=request.now)
+
+
+@cache
+def people_listing() -> Listing:
+    """Made at first use, when every part has said what it adds."""
+    extras = brought(PeopleListExtra)
+    return Listing(
+        key="people",
+        columns=[
+            Column("name", _("Name"), sort=("name_pinyin",), link=person_url),
+            Column(
+                "id_number",
+                _("Identity number"),
+                value=lambda person: mask_id_number(person.id_number),
+            ),
+            Column("sex", _("Sex"), value="get_sex_display"),
+            Column("birth_on", _("Date of birth"), sort=("birth_on",)),
+            Column("age", _("Age"), value=_age, align="end"),
+            Column(
+                "education",
+                _("Education"),
+                value=lambda person: education_name(person.education),
+            ),
+            Column("employer", _("Employer"), value=_employer),
+            Column("region", _("Region"), value=_region),
+            *(column for extra in extras for column in extra.columns),
+            Column(
+                "member",
+                _("Union member"),
+                value=lambda person: bool(person.open_memberships),
+            ),
+        ],
+        filters=[
+            FoundBy(
+                (),
+                hint=_("Name, pinyin, initials, or a whole ID number or phone"),
+                find=people_matching,
+                by_word=True,
+            ),
+            FoundBy((), _("Employer"), key="employer", find=people_working_at),
+            town_filter("region_code", VIEW_PEOPLE),
+            ChoiceFilter("sex", _("Sex"), Sex.choices),
+            ChoiceFilter("education", _("Education"), _education),
+            *(each for extra in extras for each in extra.filters),
+            yes_no_filter("member", _("Union member"), _is_member),
+            DateRangeFilter("birth", _("Date of birth"), field="birth_on"),
+        ],
+        sort="name",
+        export=True,
+        noun=_("people"),
+        on_export=_note,
+    )
+
+
+def with_ties(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Add what the columns read, in a fixed number of queries."""
+    jobs = Employment.objects.filter(valid_to__isnull=True)
+    memberships = Membership.objects.filter(valid_to__isnull=True)
+    people = people.prefetch_related(
+        Prefetch(
+            "employments",
+            jobs.select_related("organisation__region"),
+            to_attr="open_jobs",
+        ),
+        Prefetch("memberships", memberships, to_attr="open_memberships"),
+    )
+    for extra in brought(PeopleListExtra):
+        people = extra.prepare(people)
+    return people
