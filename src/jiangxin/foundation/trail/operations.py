@@ -96,13 +96,17 @@ def _chained(
     moment = for_database(TrailEvent, "at")(at)
     label, account_id = actor.label, actor.account_id
     shared: dict[str, str] = {}
+    written: Event | None = None
+    payload = ""
     for name, event in events:
         kind = event.key
         if kind not in shared:
             shared[kind] = head_of(event, actor, at)
         last, previous = heads.get(name, (0, BEFORE_THE_FIRST))
         sequence = last + 1
-        payload = payload_of(event)
+        # Many subjects may share one event, which is then written down once.
+        if event is not written:
+            written, payload = event, payload_of(event)
         digest = hash_of(shared[kind], name, sequence, payload, previous)
         heads[name] = (sequence, digest)
         yield (
