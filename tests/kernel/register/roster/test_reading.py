@@ -1,7 +1,6 @@
 import io
 import zipfile
 
-import polars as pl
 import pytest
 from rustpy_xlsxwriter import write_worksheet
 
