@@ -124,8 +124,7 @@ def test_a_refusal_has_its_own_code(text, code):
 
 
 def test_a_bad_character_is_shown_with_its_place():
-    assert "Character 17" in refusal("1101051949123100O2").message
-    assert "“O”" in refusal("1101051949123100O2").message
+    assert refusal("1101051949123100O2").values == {"position": 17, "character": "O"}
 
 
 def test_a_refusal_never_repeats_the_number():
@@ -258,13 +257,3 @@ def test_stdnum_wrongly_accepts_births_to_come():
     number = with_check_digit("11010520400101001")
     assert stdnum_accepts(number)
     assert refusal(number).code == "ids.resident_id.born_in_future"
-
-
-def test_the_module_is_quick_enough_for_a_whole_roster():
-    # 135,000 numbers; a generous bound, so that only a real loss of speed fails it.
-    from timeit import timeit
-
-    seconds = timeit(
-        lambda: check_resident_id(STANDARD_EXAMPLE, on=TODAY), number=5_000
-    )
-    assert seconds / 5_000 < 60e-6

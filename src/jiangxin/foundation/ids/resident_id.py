@@ -84,15 +84,15 @@ class BadCharacter(IdProblem):
 class NoSuchDate(IdProblem):
     code = "ids.resident_id.no_such_date"
     text = _(
-        "Characters 7 to 14 of the ID number are a birth date, but “%(digits)s” is no "
-        "day of the calendar. Compare them with the card."
+        "Characters 7 to 14 of the ID number are a birth date, but these are no day of "
+        "the calendar. Compare them with the card."
     )
 
 
 class BornTooEarly(IdProblem):
     code = "ids.resident_id.born_too_early"
     text = _(
-        "The ID number says its holder was born in %(year)s. "
+        "The ID number says its holder was born too long ago to be alive. "
         "Compare characters 7 to 10 with the card."
     )
 
@@ -100,8 +100,8 @@ class BornTooEarly(IdProblem):
 class BornInFuture(IdProblem):
     code = "ids.resident_id.born_in_future"
     text = _(
-        "The ID number says its holder was born on %(birth_on)s, which is still to "
-        "come. Compare characters 7 to 14 with the card."
+        "The ID number says its holder was born on a day that is still to come. "
+        "Compare characters 7 to 14 with the card."
     )
 
 
@@ -220,11 +220,11 @@ def _birth_date(digits: str, on: date) -> date:
     try:
         birth_on = date.fromisoformat(century + digits[2:])
     except ValueError:
-        raise NoSuchDate(digits=digits) from None
+        raise NoSuchDate from None
     if birth_on > on:
-        raise BornInFuture(birth_on=birth_on.isoformat())
+        raise BornInFuture
     if birth_on.year < EARLIEST_YEAR:
-        raise BornTooEarly(year=birth_on.year)
+        raise BornTooEarly
     return birth_on
 
 
