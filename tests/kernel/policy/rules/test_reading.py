@@ -355,3 +355,11 @@ def test_groups_are_read_with_their_members():
     one = read(text)
     assert [leaf.attribute for leaf in one.leaves()] == ["birth_on", "member"]
     assert one.attributes() == ["region", "birth_on", "member"]
+
+
+def test_last_day_in_force_is_read():
+    text = changed("{from: 2021-01-01}", "{from: 2021-01-01, to: 2025-12-31}")
+    one = read(text)
+    assert one.is_in_force(date(2025, 12, 31))
+    assert not one.is_in_force(date(2026, 1, 1))
+    assert [parameter.key for parameter in one.parameters()] == ["tests.age"]

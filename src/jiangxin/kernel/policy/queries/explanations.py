@@ -25,7 +25,8 @@ ORDER = (
 
 def get_person(person_id: int, *, visible_to: Actor) -> Person:
     """Return a person whose answers the actor may see. Raises NotFound."""
-    person = people_visible_to(visible_to, VIEW).filter(pk=person_id).first()
+    visible = people_visible_to(visible_to, VIEW).defer("phone", "id_number")
+    person = visible.filter(pk=person_id).first()
     if person is None:
         raise NotFound
     return person

@@ -37,9 +37,10 @@ def matches_visible_to(actor: Actor) -> QuerySet[PolicyMatch]:
 
 
 def open_matches(actor: Actor, policy_code: str) -> QuerySet[PolicyMatch]:
-    """Return whom a policy serves, each with `employer` and `town` by name.
+    """Return whom a policy serves, each with `employer` and `region` by name.
 
-    They are of the open employment; None for a person without one.
+    They are of the open employment; None for a person without one. What is sealed stays
+    sealed.
     """
     job = FilteredRelation(
         "person__employments", condition=Q(person__employments__valid_to__isnull=True)
@@ -48,6 +49,7 @@ def open_matches(actor: Actor, policy_code: str) -> QuerySet[PolicyMatch]:
         matches_visible_to(actor)
         .filter(policy_code=policy_code, valid_to__isnull=True)
         .select_related("person")
+        .defer("person__phone", "person__id_number")
         .alias(job=job)
         .annotate(
             employer=F("job__organisation__name"),
