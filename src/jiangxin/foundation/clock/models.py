@@ -20,6 +20,7 @@ class CalendarDay(models.Model):
     class Personal:
         fields: ClassVar[dict[str, str]] = {}
         retention = "none"
+        not_personal = ("name",)
 
     class Meta:
         verbose_name = _("Calendar day")

@@ -20,7 +20,6 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             type=Path,
-            default=regions.REGIONS,
             help="CSV with code, name and parent; by default the one `make setup` made",
         )
         parser.add_argument(
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            rows = regions.read_regions(options["file"])
+            rows = regions.read_regions(options["file"] or regions.REGIONS)
             if options["dry_run"]:
                 self.stdout.write(f"{len(rows):,} regions in the list; nothing written")
                 return
