@@ -4,6 +4,7 @@ import io
 from datetime import UTC, date, datetime
 
 import polars as pl
+from django.apps import apps
 from rustpy_xlsxwriter import write_worksheet
 
 from jiangxin.foundation.actor import SYSTEM
@@ -177,3 +178,16 @@ def checked(*rows, **values):
 def found(prepared):
     """Return {(row, column, code, is_warning)}."""
     return set(prepared.problems.frame().drop("values").rows())
+
+
+def contents(*, but=()):
+    """Return every row of every table, less those of the models named in `but`."""
+    return {
+        model._meta.label: sorted(map(repr, model.objects.values_list()))
+        for model in apps.get_models()
+        if model._meta.label not in but
+    }
+
+
+# What an import keeps of itself, whatever it finds.
+KEPT_OF_ROSTERS = {"register.RosterImport", "register.RosterRefusal"}

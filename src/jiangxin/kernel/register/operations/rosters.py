@@ -213,7 +213,11 @@ def import_at_once(
     with transaction.atomic(durable=True):
         roster = hand_in(file, table, context, actor)
         roster.mapping = mapping
-        return write(roster, checked, context, actor, progress)
+        try:
+            return write(roster, checked, context, actor, progress)
+        except BaseException:
+            delete_roster_file(roster)
+            raise
 
 
 def try_out(
