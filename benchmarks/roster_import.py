@@ -23,7 +23,7 @@ from benchmarks.databases import fresh_database
 from benchmarks.report import Measure, middle, run_apart, save, spread
 
 SIZES = (10_000, 50_000, 135_000)
-PEER_ROWS = 10_000
+PEER_ROWS = 135_000
 TIMES = 3
 FAULTS = "0.02"
 
@@ -57,7 +57,9 @@ def _compare(database: str, size: int, options: argparse.Namespace) -> list[Meas
                 runs["again"].append(_run("again", file, environment))
             with fresh_database(database) as environment:
                 runs["floor"].append(_run("floor", file, environment))
-        found = [_named(database, what, results) for what, results in runs.items()]
+        found = [
+            _named(database, what, size, results) for what, results in runs.items()
+        ]
         found.append(_peer(database, size, file, options.peer_rows))
     for measure in found:
         sys.stderr.write(f"{measure.what} {measure.rows}: {measure.seconds:.2f} s\n")
@@ -67,7 +69,7 @@ def _compare(database: str, size: int, options: argparse.Namespace) -> list[Meas
 def _peer(database: str, size: int, file: Path, most: int) -> Measure:
     with fresh_database(database) as environment:
         if size <= most:
-            return _named(database, "peer", [_run("peer", file, environment)])
+            return _named(database, "peer", size, [_run("peer", file, environment)])
         with _roster(most) as smaller:
             measured = _run("peer", smaller, environment)
     return Measure(
@@ -83,11 +85,11 @@ def _run(what: str, file: Path, environment: dict[str, str]) -> Measure:
     return run_apart("benchmarks.roster_runs", [what, str(file)], environment)
 
 
-def _named(database: str, what: str, results: list[Measure]) -> Measure:
+def _named(database: str, what: str, rows: int, results: list[Measure]) -> Measure:
     chosen = middle(results)
     return Measure(
         what=f"{database} {what}",
-        rows=chosen.rows,
+        rows=rows,
         seconds=chosen.seconds,
         peak_megabytes=max(result.peak_megabytes for result in results),
         note=chosen.note
