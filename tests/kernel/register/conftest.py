@@ -1,54 +1,24 @@
-"""A county with two towns, a firm in each with its union, and who may do what."""
+"""A county with two towns, a firm in each with its union."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 import pytest
 
-from jiangxin.foundation.actor import SYSTEM, Scope
-from jiangxin.foundation.ids.resident_id import with_check_digit
+from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.register.models import Region
 from jiangxin.kernel.register.operations import organisations, people
 from jiangxin.kernel.register.operations.organisations import OrganisationFacts
 from jiangxin.kernel.register.operations.people import PersonFacts
-
-COUNTY, NORTH, SOUTH = "330726", "330726100", "330726101"
-SINCE = date(2026, 1, 5)
+from tests.kernel.register.cast import COUNTY, NORTH, SINCE, SOUTH, id_number
 
 
-@dataclass(frozen=True)
-class Somebody:
-    """An actor who holds every permission in some places."""
-
-    held: tuple[Scope, ...] = ()
-    label: str = "somebody"
-    account_id: int | None = 1
-    person_id: int | None = None
-    permissions: frozenset[str] | None = field(default=None)
-
-    def scopes(self, permission):
-        if self.permissions is not None and permission not in self.permissions:
-            return ()
-        return self.held
-
-
-STRANGER = Somebody()
-OFFICER = Somebody((Scope(COUNTY),))
-NORTHERNER = Somebody((Scope(NORTH),))
-CLERK = Somebody((Scope(organisation_code="U-NORTH"),))
-
-
-def id_number(serial, born="18900101", division="330726"):
-    return with_check_digit(f"{division}{born}{serial:03d}")
-
-
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def made_up_people(settings):
     """ID numbers of these tests can belong to nobody alive: 1890 stands for 1990."""
     settings.DEMONSTRATION = True
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def regions(db):
     above = None
     for code, name, level in (
@@ -62,7 +32,7 @@ def regions(db):
 
 
 @pytest.fixture
-def make_organisation(now):
+def make_organisation(regions, now):
     def make(code, *, kind="employer", at=NORTH, name="", since=SINCE, **facts):
         return organisations.register_organisation(
             kind=kind,
@@ -99,7 +69,7 @@ def firms(make_organisation):
 
 
 @pytest.fixture
-def make_person(now):
+def make_person(regions, made_up_people, now):
     def make(serial=1, *, name="王芳", employer=None, union=None, since=SINCE, **more):
         facts = {
             "phone": more.pop("phone", ""),

@@ -11,9 +11,18 @@ from jiangxin.kernel.register.operations import organisations, sites
 from jiangxin.kernel.register.operations.days import DayInFuture, DayTooEarly
 from jiangxin.kernel.register.operations.organisations import OrganisationFacts
 from jiangxin.kernel.register.registry import OnPeopleChanged
+from tests.kernel.register.cast import (
+    CLERK,
+    COUNTY,
+    NORTH,
+    NORTHERNER,
+    OFFICER,
+    SINCE,
+    SOUTH,
+    STRANGER,
+)
 
-from ..conftest import CLERK, COUNTY, NORTH, NORTHERNER, OFFICER, SINCE, SOUTH, STRANGER
-
+pytestmark = pytest.mark.usefixtures("regions", "made_up_people")
 LATER = date(2026, 6, 1)
 CREDIT_CODE = make_credit_code(
     authority="91", division_code="330726", serial="12345678"

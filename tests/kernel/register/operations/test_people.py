@@ -10,17 +10,25 @@ from jiangxin.kernel.register.operations import people
 from jiangxin.kernel.register.operations.days import DayInFuture, DayTooEarly
 from jiangxin.kernel.register.operations.people import PersonFacts
 from jiangxin.kernel.register.operations.steps import OrganisationNotOpen
+from tests.kernel.register.cast import (
+    CLERK,
+    NORTH,
+    NORTHERNER,
+    OFFICER,
+    SINCE,
+    STRANGER,
+    id_number,
+)
 
-from ..conftest import CLERK, NORTH, NORTHERNER, OFFICER, SINCE, STRANGER, id_number
-
+pytestmark = pytest.mark.usefixtures("regions", "made_up_people")
 LATER = date(2026, 6, 1)
 PHONE = "13800001234"
 
 
-def register(now, *, actor=OFFICER, facts=PersonFacts("王芳"), on=SINCE, **more):
+def register(now, *, actor=OFFICER, facts=None, on=SINCE, **more):
     return people.register_person(
         id_number=more.pop("number", id_number(12)),
-        facts=facts,
+        facts=facts or PersonFacts("王芳"),
         effective_on=on,
         actor=actor,
         now=now,
