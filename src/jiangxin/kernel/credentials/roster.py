@@ -100,7 +100,10 @@ class SkillCertificateFacet:
         )
         numbered = pl.col("certificate").is_not_null()
         known, lapsed = pl.col("is_known").is_not_null(), pl.col("lapsed").is_not_null()
-        is_theirs = pl.col("known_holder").eq_missing(pl.col("person_id"))
+        # Null for those who are new, and where an organisation holds it: not theirs.
+        is_theirs = (pl.col("known_holder") == pl.col("person_id")).fill_null(
+            value=False
+        )
         problems.add(
             rows.filter(known & ~is_theirs),
             "certificate_number",
