@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime
 
+import fastexcel
 import polars as pl
 from django.apps import apps
 from rustpy_xlsxwriter import write_worksheet
@@ -77,6 +78,21 @@ def workbook(*rows, language="zh-hans"):
     return file.getvalue()
 
 
+def written(rows):
+    """Return rows, given by heading, as a workbook."""
+    file = io.BytesIO()
+    write_worksheet(rows, file)
+    return file.getvalue()
+
+
+def read_sheet(content, *, number=0):
+    """Return the rows of a sheet, headings first, as lists of texts."""
+    sheet = fastexcel.read_excel(content).load_sheet(
+        number, header_row=None, dtypes="string"
+    )
+    return [[text or "" for text in cells] for cells in sheet.to_polars().rows()]
+
+
 def texts(*rows):
     """Return rows as `check_rows` takes them; the first is row 2 of its file."""
     keys = [column.key for column in all_columns()]
@@ -141,9 +157,9 @@ class World:
         content = workbook(*rows) if content is None else content
         return rosters.RosterFile(content, name, of or self.federation, on)
 
-    def write(self, *rows, of=None, on=TODAY, actor=SYSTEM, now=NOW):
+    def write(self, *rows, actor=SYSTEM, now=NOW, **of_file):
         """Import rows at once."""
-        file = self.file(*rows, of=of, on=on)
+        file = self.file(*rows, **of_file)
         return rosters.import_at_once(file, actor=actor, now=now)
 
     def hand_in(self, *rows, actor=SYSTEM, **of_file):
