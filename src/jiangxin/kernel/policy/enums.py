@@ -35,7 +35,7 @@ class Tier(TextChoices):
 class AttributeType(TextChoices):
     DATE = "date", _("Date")
     INTEGER = "integer", _("Whole number")
-    DECIMAL = "decimal", _("Number")
+    DECIMAL = "decimal", _("Decimal number")
     BOOLEAN = "boolean", _("Yes or no")
     CODE = "code", _("Code")
     TEXT = "text", _("Text")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangxin.kernel.register.classifications import industries
 from jiangxin.kernel.register.enums import (
@@ -34,7 +35,7 @@ def industry_choices() -> Sequence[tuple[str, str]]:
 class OrganisationChange(forms.Form):
     """All that may change about an organisation."""
 
-    name = forms.CharField(label=_("Name"), max_length=128)
+    name = forms.CharField(label=pgettext_lazy("of no person", "Name"), max_length=128)
     region = RegionField(
         label=_("Region"), help_text=_("The code or name of a town or county.")
     )
@@ -114,7 +115,7 @@ class OrganisationNew(OrganisationChange):
 
 class SiteOpen(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=SiteKind.choices)
-    name = forms.CharField(label=_("Name"), max_length=128)
+    name = forms.CharField(label=pgettext_lazy("of no person", "Name"), max_length=128)
     region = RegionField(
         label=_("Region"), help_text=_("The code or name of a town or county.")
     )

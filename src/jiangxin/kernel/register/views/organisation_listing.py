@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangxin.foundation.web.listing import ChoiceFilter, Column, FlagFilter, Listing
 from jiangxin.kernel.register.classifications import industry_name
@@ -24,7 +25,12 @@ def site_url(site: Site) -> str:
 ORGANISATIONS = Listing(
     key="organisations",
     columns=[
-        Column("name", _("Name"), sort=("name",), link=organisation_url),
+        Column(
+            "name",
+            pgettext_lazy("of no person", "Name"),
+            sort=("name",),
+            link=organisation_url,
+        ),
         Column("kind", _("Kind"), value="get_kind_display", sort=("kind",)),
         Column("code", _("Organisation code"), sort=("code",)),
         Column("credit_code", _("Unified social credit code")),
@@ -53,7 +59,9 @@ ORGANISATIONS = Listing(
 SITES = Listing(
     key="sites",
     columns=[
-        Column("name", _("Name"), sort=("name",), link=site_url),
+        Column(
+            "name", pgettext_lazy("of no person", "Name"), sort=("name",), link=site_url
+        ),
         Column("kind", _("Kind"), value="get_kind_display", sort=("kind",)),
         Column(
             "organisation",

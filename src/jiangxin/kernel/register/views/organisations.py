@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.actor import holds
@@ -125,7 +126,7 @@ def organisation_detail(request: Request, organisation_id: int) -> HttpResponse:
 def _facts(organisation: Organisation, version: OrganisationDetails) -> list[Fact]:
     employer = version.employer
     return [
-        Fact(_("Name"), version.name),
+        Fact(pgettext("of no person", "Name"), version.name),
         Fact(_("Kind"), organisation.get_kind_display()),
         Fact(_("Organisation code"), organisation.code),
         Fact(_("Unified social credit code"), organisation.credit_code),

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.ui.components import Crumb, Empty
@@ -28,7 +28,9 @@ REGIONS = Listing(
     key="regions",
     columns=[
         Column("code", gettext_lazy("Division code"), sort=("code",)),
-        Column("name", gettext_lazy("Name"), sort=("name",), link=_url),
+        Column(
+            "name", pgettext_lazy("of no person", "Name"), sort=("name",), link=_url
+        ),
         Column("level", gettext_lazy("Level"), value="get_level_display"),
         Column("valid_to", gettext_lazy("Closed on"), sort=("valid_to",)),
     ],
