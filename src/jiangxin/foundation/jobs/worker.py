@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jiangxin.foundation.jobs import queue
 from jiangxin.foundation.jobs.context import stopping
+from jiangxin.foundation.jobs.daily import begin_due
 from jiangxin.foundation.jobs.identity import this_worker
 from jiangxin.foundation.jobs.recovery import recover
 
@@ -32,6 +33,8 @@ def work(*, until_idle: bool = False, parent: int | None = None) -> None:
             close_old_connections()
             if time.monotonic() - recovered_at >= SECONDS_BETWEEN_RECOVERIES:
                 recover(now=timezone.now(), idle_worker=worker)
+                if not until_idle:
+                    begin_due(now=timezone.now())
                 recovered_at = time.monotonic()
             if queue.is_anything_ready():
                 queue.run_one(worker)

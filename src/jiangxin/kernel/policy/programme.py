@@ -1,7 +1,10 @@
 """What the policy part brings."""
 
+from datetime import time
+
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.jobs.daily import Daily
 from jiangxin.foundation.parts import (
     HomePanel,
     MenuItem,
@@ -36,6 +39,8 @@ PART = Part(
         MatchesExported,
         *POLICY_PAGES,
         jobs.match_all,
+        # Before the working day, so that birthdays and lapses of the night count.
+        Daily(jobs.match_all, at=time(1, 30)),
         OnPeopleChanged(follow_changed_people),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
