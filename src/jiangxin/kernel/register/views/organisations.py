@@ -196,7 +196,7 @@ def organisation_new(request: Request) -> HttpResponse:
 
     shown = ActPage(
         title=_("Register an organisation"),
-        submit=_("Register"),
+        submit=pgettext("to enter", "Register"),
         done=_("The organisation is registered."),
         back_url=reverse("register:organisation-list"),
         crumbs=[organisations_crumb(), Crumb(_("Register an organisation"))],

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.actor import holds
@@ -189,7 +190,7 @@ def person_new(request: Request) -> HttpResponse:
     shown = ActPage(
         title=_("Register a person"),
         purpose=_("One person at a time; many at once come with a roster."),
-        submit=_("Register"),
+        submit=pgettext("to enter", "Register"),
         done=_("The person is registered."),
         back_url=reverse("register:person-list"),
         crumbs=[people_crumb(), Crumb(_("Register a person"))],
