@@ -88,6 +88,8 @@ class Credential(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "kind"], name="credentials_person_kind"),
+            # The order of the list, so that its first page reads no more than itself.
+            models.Index(fields=["valid_from", "id"], name="credentials_by_day"),
             models.Index(
                 fields=["organisation", "kind"],
                 condition=models.Q(organisation__isnull=False),

@@ -9,11 +9,12 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.credentials.enums import CredentialStatus, Ladder
 from jiangxin.kernel.credentials.models import Credential, CredentialPast
 from jiangxin.kernel.credentials.permissions import VIEW
-from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.models import Organisation, Person
 from jiangxin.kernel.register.queries.visibility import (
+    covered_by,
     covers_everything,
-    organisations_visible_to,
-    people_visible_to,
+    tied_to,
+    within,
 )
 
 
@@ -23,13 +24,21 @@ def credentials_visible_to(
     """Return what the people and organisations of the actor's places hold."""
     if covers_everything(actor, permission):
         return Credential.objects.all()
-    if not actor.scopes(permission):
+    scopes = actor.scopes(permission)
+    if not scopes:
         return Credential.objects.none()
-    people = people_visible_to(actor, permission).values("pk")
-    organisations = organisations_visible_to(actor, permission).values("pk")
-    return Credential.objects.filter(
-        Q(person__in=people) | Q(organisation__in=organisations)
-    )
+    covered = Q()
+    for scope in scopes:
+        if scope.organisation_code:
+            people = Person.objects.filter(tied_to([scope.organisation_code]))
+            organisations = Organisation.objects.filter(covered_by(scope))
+            covered |= Q(person__in=people.values("pk"))
+            covered |= Q(organisation__in=organisations.values("pk"))
+        else:
+            # Joined, not asked for in a list of numbers: a page then stops early.
+            covered |= within(scope.region_code, "person__region_code")
+            covered |= within(scope.region_code, "organisation__region")
+    return Credential.objects.filter(covered)
 
 
 def get_credential(credential_id: int, *, visible_to: Actor) -> Credential:
@@ -77,8 +86,17 @@ def people_with_skill_grade(
     people: QuerySet[Person], grade: int, on: date
 ) -> QuerySet[Person]:
     """Narrow people to those whose highest skill grade in force is `grade`."""
-    skills = Credential.objects.filter(ladder=Ladder.SKILL, person__isnull=False)
+    skills = Credential.objects.filter(ladder=Ladder.SKILL, person=OuterRef("pk"))
     held = in_force(skills, on)
-    return people.filter(pk__in=held.filter(grade=grade).values("person")).exclude(
-        pk__in=held.filter(grade__gt=grade).values("person")
+    return people.filter(
+        Exists(held.filter(grade=grade)), ~Exists(held.filter(grade__gt=grade))
+    )
+
+
+def people_holding(people: QuerySet[Person], kind: str, on: date) -> QuerySet[Person]:
+    """Narrow people to those who hold something of a kind."""
+    return people.filter(
+        Exists(
+            in_force(Credential.objects.filter(kind=kind, person=OuterRef("pk")), on)
+        )
     )

@@ -174,6 +174,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="credential",
+            index=models.Index(fields=["valid_from", "id"], name="credentials_by_day"),
+        ),
+        migrations.AddIndex(
+            model_name="credential",
             index=models.Index(
                 fields=["person", "kind"], name="credentials_person_kind"
             ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,11 @@ from jiangxin.kernel.credentials.enums import (
     SkillGrade,
 )
 from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.credentials.queries import in_force, people_with_skill_grade
+from jiangxin.kernel.credentials.queries import (
+    in_force,
+    people_holding,
+    people_with_skill_grade,
+)
 from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.registry import PeopleListExtra
 
@@ -106,8 +110,7 @@ def _of_skill(people: QuerySet[Person], grade: int) -> QuerySet[Person]:
 
 
 def _holding(people: QuerySet[Person], kind: str) -> QuerySet[Person]:
-    held = in_force(Credential.objects.filter(kind=kind), today(timezone.now()))
-    return people.filter(Q(pk__in=held.values("person")))
+    return people_holding(people, kind, today(timezone.now()))
 
 
 PEOPLE_EXTRA = PeopleListExtra(

@@ -46,11 +46,12 @@ def organisations_visible_to(
         return Organisation.objects.none()
     covered = Q()
     for scope in scopes:
-        covered |= _covered_by(scope)
+        covered |= covered_by(scope)
     return Organisation.objects.filter(covered)
 
 
-def _covered_by(scope: Scope) -> Q:
+def covered_by(scope: Scope) -> Q:
+    """Return the condition that a scope covers an organisation."""
     if not scope.organisation_code:
         return within(scope.region_code)
     itself = Organisation.objects.filter(code=scope.organisation_code)
@@ -76,11 +77,12 @@ def people_visible_to(actor: Actor, permission: str = VIEW_PEOPLE) -> QuerySet[P
         else:
             covered |= within(scope.region_code, "region_code")
     if codes:
-        covered |= _tied_to(codes)
+        covered |= tied_to(codes)
     return Person.objects.filter(covered)
 
 
-def _tied_to(codes: list[str]) -> Q:
+def tied_to(codes: list[str]) -> Q:
+    """Return the condition that a person works at, or belongs to, one of these."""
     named = Organisation.objects.filter(code__in=codes)
     open_jobs = Employment.objects.filter(valid_to__isnull=True)
     open_memberships = Membership.objects.filter(valid_to__isnull=True)

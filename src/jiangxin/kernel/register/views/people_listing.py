@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -53,8 +53,8 @@ def _region(person: Any) -> str:
 
 
 def _is_member() -> Q:
-    members = Membership.objects.filter(valid_to__isnull=True)
-    return Q(pk__in=members.values("person"))
+    open_ones = Membership.objects.filter(valid_to__isnull=True)
+    return Q(Exists(open_ones.filter(person=OuterRef("pk"))))
 
 
 def _education(request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG001 -- a filter's choices
