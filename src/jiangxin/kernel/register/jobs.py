@@ -68,6 +68,7 @@ def _teller(context: JobContext, stages: dict[str, str | Promise]) -> rosters.Pr
     places = {key: place for place, key in enumerate(stages)}
 
     def tell(stage: str) -> None:
+        context.raise_if_cancelled()
         context.progress(places[stage], len(stages), str(stages[stage]))
 
     return tell

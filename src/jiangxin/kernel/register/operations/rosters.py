@@ -97,6 +97,7 @@ def check_roster(
     checked = check(table, mapping, context)
     progress("comparing")
     prepared = against_register(checked, context)
+    progress("keeping")
     return _keep_checked(roster_id, mapping, prepared)
 
 
