@@ -34,6 +34,11 @@ def _person_url(match: PolicyMatch) -> str:
     return reverse("policy:policy-person", args=[match.policy_code, match.person_id])
 
 
+def _person_number(match: PolicyMatch) -> str:
+    """As people quote it: a text, since a number would be shown with separators."""
+    return str(match.person_id)
+
+
 def _code(request: HttpRequest) -> str:
     """The policy of the page, for parts of a listing that are handed the request."""
     return str(request.resolver_match.kwargs["code"]) if request.resolver_match else ""
@@ -60,7 +65,7 @@ PEOPLE = Listing(
             sort=("person__name_pinyin",),
             link=_person_url,
         ),
-        Column("person", gettext_lazy("Person number"), value="person_id"),
+        Column("person", gettext_lazy("Person number"), value=_person_number),
         Column("employer", gettext_lazy("Employer"), sort=("employer",)),
         Column("region", gettext_lazy("Region"), sort=("region_code",)),
         Column("valid_from", gettext_lazy("Since"), sort=("valid_from",), align="end"),
