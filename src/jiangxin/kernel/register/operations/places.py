@@ -6,11 +6,9 @@ from django.db import connection
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from jiangxin.foundation.db import in_batches, needs_transaction
+from jiangxin.foundation.db import Among, needs_transaction
 from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.registry import PeopleChange
-
-PEOPLE_A_QUERY = 10_000
 
 
 @needs_transaction
@@ -19,15 +17,14 @@ def follow_people(change: PeopleChange) -> None:
 
     Those who have neither any more stay where they were: somebody must find them.
     """
-    table = Person._meta.db_table
-    for batch in in_batches(change.person_ids, PEOPLE_A_QUERY):
-        moved = list(_moved(batch))
-        if moved:
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f"UPDATE {table} SET region_code = %s WHERE id = %s",  # noqa: S608 -- our own name
-                    moved,
-                )
+    moved = list(_moved(change.person_ids))
+    if moved:
+        table = Person._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET region_code = %s WHERE id = %s",  # noqa: S608 -- our own name
+                moved,
+            )
 
 
 def _moved(person_ids: Sequence[int]) -> QuerySet[Person, tuple[str, int]]:
@@ -43,4 +40,4 @@ def _moved(person_ids: Sequence[int]) -> QuerySet[Person, tuple[str, int]]:
     # Not "differs", which Django would pad with questions about nulls: where there is
     # no "here", neither comparison holds, and the person stays.
     differs = Q(here__lt=F("region_code")) | Q(here__gt=F("region_code"))
-    return people.filter(differs, pk__in=person_ids).values_list("here", "pk")
+    return people.filter(differs, Among(F("pk"), person_ids)).values_list("here", "pk")
