@@ -167,8 +167,9 @@ def test_what_was_confirmed_is_not_written_once_the_employer_is_closed(world):
 
 def test_columns_that_are_not_recognised_wait_to_be_chosen(world):
     numbers = f"{id_number(1)},王芳\n".encode()
-    roster = world.checked(content="甲,乙\n".encode() + numbers, name="a.csv",
-                           of=world.employers[0])  # fmt: skip
+    roster = world.checked(
+        content="甲,乙\n".encode() + numbers, name="a.csv", of=world.employers[0]
+    )
     assert roster.state == RosterState.UNREADABLE
     assert roster.problem
     assert roster.headings == ["甲", "乙"]

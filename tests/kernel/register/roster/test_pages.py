@@ -250,8 +250,9 @@ def test_columns_are_chosen_by_hand_and_checked_again(clerk, world):
     ],
 )
 def test_columns_that_cannot_be_are_refused(clerk, world, chosen, says):
-    roster = world.checked(content=b"\xe7\x94\xb2,\xe4\xb9\x99\n1,2\n", name="a.csv",
-                           of=world.employers[0])  # fmt: skip
+    roster = world.checked(
+        content=b"\xe7\x94\xb2,\xe4\xb9\x99\n1,2\n", name="a.csv", of=world.employers[0]
+    )
     response = clerk.post(url("columns", roster.pk), chosen, follow=True)
     assert says in text(response)
     assert Job.objects.count() == 0

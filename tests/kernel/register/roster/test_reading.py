@@ -1,7 +1,9 @@
 import io
+import re
 import zipfile
 
 import pytest
+from django.utils.translation import override
 from rustpy_xlsxwriter import write_worksheet
 
 from jiangxin.kernel.register.roster import reading
@@ -94,7 +96,8 @@ def test_a_file_over_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "MOST_BYTES", 10)
     with pytest.raises(reading.FileTooLarge) as refusal:
         read(b"x" * 11)
-    assert "Split it" in refusal.value.message
+    with override("en"):
+        assert "Split it" in refusal.value.message
 
 
 def test_more_rows_than_the_limit_are_refused(monkeypatch):
@@ -118,3 +121,52 @@ def test_cells_beyond_the_headings_stand_under_no_heading():
     table = read("姓名,证件号码\n王芳,1,2,3\n".encode(), "a.csv")
     assert list(table.headings) == ["姓名", "证件号码", "", ""]
     assert table.rows.rows() == [(2, "王芳", "1", "2", "3")]
+
+
+def test_blank_rows_on_top_are_counted_as_a_spreadsheet_counts_them():
+    """As when somebody began on the third line; the writer of workbooks cannot."""
+    content = workbook([{"姓名": "王芳", "证件号码": "1"}])
+    table = read(moved_down(content, 2))
+    assert table.rows.rows() == [(4, "王芳", "1")]
+
+
+def moved_down(content, count):
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                part = re.sub(
+                    r'(?<= r=")([A-Z]*)(\d+)',
+                    lambda place: f"{place[1]}{int(place[2]) + count}",
+                    part,
+                )
+            new.writestr(name, part)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("top", ["2026年花名册\n", "\n\n", "甲乙丙\n\n\n"])
+def test_a_short_line_on_top_of_csv_cuts_no_column_off(top):
+    table = read(f"{top}姓名,证件号码\n王芳,1\n".encode(), "a.csv")
+    assert table.rows.rows() == [(top.count("\n") + 2, "王芳", "1")]
+
+
+def test_characters_that_no_database_keeps_are_dropped():
+    table = read("姓名,证件号码\n王\x00芳,\x07\n".encode(), "a.csv")
+    assert table.rows.rows() == [(2, "王芳", None)]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-", "+86 13800000000", "@someone"])
+def test_a_text_that_was_made_harmless_is_read_as_it_was(text):
+    table = read(f"姓名,证件号码\n'{text},'quoted\n".encode(), "a.csv")
+    assert table.rows.rows() == [(2, text, "'quoted")]
+
+
+def test_headings_that_were_told_apart_before_are_told_apart_again():
+    table = read("姓名,备注,备注,备注 (2)\n王芳,a,b,c\n".encode(), "a.csv")
+    assert list(table.headings) == ["姓名", "备注", "备注 (2)", "备注 (2) (2)"]
+
+
+def test_a_lone_quotation_mark_is_part_of_its_cell():
+    table = read('姓名,证件号码\n王"芳,1\n李四,2\n'.encode(), "a.csv")
+    assert table.rows.height == 2

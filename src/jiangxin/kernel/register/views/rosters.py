@@ -94,10 +94,9 @@ def roster_new(request: Request) -> HttpResponse:
                 actor=request.actor,
                 now=request.now,
             )
-        except DayInFuture as refusal:
-            form.add_error("effective_on", refusal.message)
         except Refused as refusal:
-            form.add_error("file", refusal.message)
+            field = "effective_on" if isinstance(refusal, DayInFuture) else "file"
+            form.add_error(field, refusal.message)
         else:
             _start(request, jobs.CHECK_ROSTER, roster)
             return redirect("register:roster-detail", roster.pk)
@@ -119,9 +118,6 @@ def roster_detail(request: Request, roster_id: int) -> HttpResponse:
         "tone": TONES[roster.state],
         "reached": progress_of(job) if job else None,
         "problems": _problems(roster),
-        "columns": [
-            (column.title, roster.mapping.get(column.key)) for column in all_columns()
-        ],
         "columns_form": _columns_form(roster),
         "panels": [
             (panel.template, panel.context(roster.pk, request.actor))
