@@ -244,20 +244,7 @@ def credential_move(request: Request, credential_id: int, move: str) -> HttpResp
             now=request.now,
         )
 
-    shown = ActPage(
-        title=label,
-        purpose=f"{credential} · {holder_of(credential)}",
-        submit=label,
-        done=_("The change is recorded."),
-        back_url=credential_url(credential),
-        crumbs=[
-            _crumb(),
-            Crumb(str(credential), credential_url(credential)),
-            Crumb(label),
-        ],
-        fields={"register.day_in_future": "on", "register.day_too_early": "on"},
-    )
-    return act_page(request, form, act, shown)
+    return act_page(request, form, act, _shown_for_move(credential, label))
 
 
 def _shown(title: str, holder: str, back: str) -> ActPage:
@@ -276,3 +263,19 @@ def _number(request: Request, name: str) -> int | None:
     given = request.GET.get(name, "")
     is_number = given.isascii() and given.isdecimal()
     return int(given[:LONGEST_NUMBER]) if is_number else None
+
+
+def _shown_for_move(credential: Credential, label: Text) -> ActPage:
+    return ActPage(
+        title=label,
+        purpose=f"{credential} · {holder_of(credential)}",
+        submit=label,
+        done=_("The change is recorded."),
+        back_url=credential_url(credential),
+        crumbs=[
+            _crumb(),
+            Crumb(str(credential), credential_url(credential)),
+            Crumb(label),
+        ],
+        fields={"register.day_in_future": "on", "register.day_too_early": "on"},
+    )

@@ -230,16 +230,7 @@ def organisation_change(request: Request, organisation_id: int) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
-        title=_("Change details"),
-        purpose=_("How it was before is kept and can be looked up for any day."),
-        submit=_("Save"),
-        done=_("The change is recorded."),
-        back_url=organisation_url(organisation),
-        crumbs=_crumbs(organisation, _("Change details")),
-        fields=FIELDS,
-    )
-    return act_page(request, form, act, shown)
+    return act_page(request, form, act, _shown_for_change(organisation))
 
 
 _SAME_NAMED = ("name", "industry", "scale", "is_above_scale", "ownership")
@@ -277,3 +268,15 @@ def organisation_close(request: Request, organisation_id: int) -> HttpResponse:
 def _crumbs(organisation: Organisation, last: str) -> list[Crumb]:
     here = Crumb(organisation.name, organisation_url(organisation))
     return [organisations_crumb(), here, Crumb(last)]
+
+
+def _shown_for_change(organisation: Organisation) -> ActPage:
+    return ActPage(
+        title=_("Change details"),
+        purpose=_("How it was before is kept and can be looked up for any day."),
+        submit=_("Save"),
+        done=_("The change is recorded."),
+        back_url=organisation_url(organisation),
+        crumbs=_crumbs(organisation, _("Change details")),
+        fields=FIELDS,
+    )

@@ -187,16 +187,7 @@ def person_new(request: Request) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
-        title=_("Register a person"),
-        purpose=_("One person at a time; many at once come with a roster."),
-        submit=pgettext("to enter", "Register"),
-        done=_("The person is registered."),
-        back_url=reverse("register:person-list"),
-        crumbs=[people_crumb(), Crumb(_("Register a person"))],
-        fields=FIELDS,
-    )
-    return act_page(request, form, act, shown, url_after=person_url)
+    return act_page(request, form, act, _shown_for_new(), url_after=person_url)
 
 
 @login_required
@@ -223,16 +214,7 @@ def person_change(request: Request, person_id: int) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
-        title=_("Change details"),
-        purpose=_("How it was before is kept and can be looked up for any day."),
-        submit=_("Save"),
-        done=_("The change is recorded."),
-        back_url=person_url(person),
-        crumbs=[people_crumb(), Crumb(person.name, person_url(person))],
-        fields=FIELDS,
-    )
-    return act_page(request, form, act, shown)
+    return act_page(request, form, act, _shown_for_change(person))
 
 
 @login_required
@@ -256,7 +238,43 @@ def person_take_on(request: Request) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
+    return act_page(request, form, act, _shown_for_taking_on(), url_after=person_url)
+
+
+def _organisations(request: Request) -> QuerySet[Organisation]:
+    return organisations_visible_to(request.actor, permissions.MANAGE_PEOPLE)
+
+
+def _pk(organisation: object) -> int | None:
+    return getattr(organisation, "pk", None)
+
+
+def _shown_for_new() -> ActPage:
+    return ActPage(
+        title=_("Register a person"),
+        purpose=_("One person at a time; many at once come with a roster."),
+        submit=pgettext("to enter", "Register"),
+        done=_("The person is registered."),
+        back_url=reverse("register:person-list"),
+        crumbs=[people_crumb(), Crumb(_("Register a person"))],
+        fields=FIELDS,
+    )
+
+
+def _shown_for_change(person: Person) -> ActPage:
+    return ActPage(
+        title=_("Change details"),
+        purpose=_("How it was before is kept and can be looked up for any day."),
+        submit=_("Save"),
+        done=_("The change is recorded."),
+        back_url=person_url(person),
+        crumbs=[people_crumb(), Crumb(person.name, person_url(person))],
+        fields=FIELDS,
+    )
+
+
+def _shown_for_taking_on() -> ActPage:
+    return ActPage(
         title=_("Take on a registered person"),
         purpose=_("For somebody who worked elsewhere and is in the register already."),
         submit=_("Take on"),
@@ -269,12 +287,3 @@ def person_take_on(request: Request) -> HttpResponse:
             "register.day_too_early": "valid_from",
         },
     )
-    return act_page(request, form, act, shown, url_after=person_url)
-
-
-def _organisations(request: Request) -> QuerySet[Organisation]:
-    return organisations_visible_to(request.actor, permissions.MANAGE_PEOPLE)
-
-
-def _pk(organisation: object) -> int | None:
-    return getattr(organisation, "pk", None)

@@ -15,7 +15,7 @@ from jiangxin.foundation.web import Request, page
 from jiangxin.foundation.web.listing import listing_page
 from jiangxin.kernel.register import permissions
 from jiangxin.kernel.register.forms.organisations import LastDay, SiteOpen
-from jiangxin.kernel.register.models import Site
+from jiangxin.kernel.register.models import Organisation, Site
 from jiangxin.kernel.register.operations import sites
 from jiangxin.kernel.register.queries.regions import open_regions_within, path_of
 from jiangxin.kernel.register.queries.visibility import (
@@ -111,20 +111,9 @@ def site_open(request: Request, organisation_id: int) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
-        title=_("Open a site"),
-        purpose=organisation.name,
-        submit=_("Open"),
-        done=_("The site is open."),
-        back_url=organisation_url(organisation),
-        crumbs=[_crumb(), Crumb(_("Open a site"))],
-        fields={
-            "register.site_name_missing": "name",
-            "register.region_unknown": "region",
-            "register.day_in_future": "valid_from",
-        },
+    return act_page(
+        request, form, act, _shown_for_opening(organisation), url_after=site_url
     )
-    return act_page(request, form, act, shown, url_after=site_url)
 
 
 @login_required
@@ -153,3 +142,19 @@ def site_close(request: Request, site_id: int) -> HttpResponse:
         },
     )
     return act_page(request, form, act, shown)
+
+
+def _shown_for_opening(organisation: Organisation) -> ActPage:
+    return ActPage(
+        title=_("Open a site"),
+        purpose=organisation.name,
+        submit=_("Open"),
+        done=_("The site is open."),
+        back_url=organisation_url(organisation),
+        crumbs=[_crumb(), Crumb(_("Open a site"))],
+        fields={
+            "register.site_name_missing": "name",
+            "register.region_unknown": "region",
+            "register.day_in_future": "valid_from",
+        },
+    )
