@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import django
@@ -90,8 +91,7 @@ def ours(file: str) -> Measure:
 
     measure = timed("ours", 0, work)
     detail = {
-        name: round(end - start, 3)
-        for (name, start), (_next, end) in zip(steps, steps[1:], strict=False)
+        name: round(end - start, 3) for (name, start), (_next, end) in pairwise(steps)
     }
     return Measure(
         "ours", counted["rows"], measure.seconds, peak_megabytes(), "", detail

@@ -22,7 +22,7 @@ def test_a_flag_that_is_not_set_has_its_default(monkeypatch):
 
 def test_a_flag_that_says_neither_is_refused_with_the_remedy(monkeypatch):
     monkeypatch.setenv("JIANGXIN_X", "maybe")
-    with pytest.raises(ImproperlyConfigured, match="JIANGXIN_X=.*set it to 1 or 0"):
+    with pytest.raises(ImproperlyConfigured, match=r"JIANGXIN_X=.*set it to 1 or 0"):
         env.flag("JIANGXIN_X", default=False)
 
 

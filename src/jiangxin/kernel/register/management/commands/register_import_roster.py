@@ -1,4 +1,4 @@
-"""`jiangxin register import-roster FILE --organisation CODE [--dry-run]`"""
+"""`jiangxin register import-roster FILE --organisation CODE [--dry-run]`."""
 
 import json
 from argparse import ArgumentParser
