@@ -271,6 +271,15 @@ def test_the_progress_is_fetched_alone_until_the_work_is_done(clerk, world):
     assert "HX-Refresh" not in clerk.get(detail(roster))
 
 
+def test_a_check_whose_job_was_never_begun_is_begun_by_a_look(clerk, world):
+    roster = world.hand_in(row(1), of=world.employers[0])
+    assert roster.job_id is None
+    for _ in range(2):
+        clerk.get(detail(roster))
+    roster.refresh_from_db()
+    assert [job.pk for job in Job.objects.all()] == [roster.job_id]
+
+
 @pytest.mark.parametrize(
     ("is_confirmed", "state"), [(False, "unreadable"), (True, "failed")]
 )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.jobs.enums import JobState
+from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.operations import start
 from jiangxin.foundation.jobs.queries import progress_of
 from jiangxin.foundation.parts import brought
@@ -45,7 +46,10 @@ from jiangxin.kernel.register.roster.workbook import (
 from jiangxin.kernel.register.views.roster_listing import ROSTERS, TONES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORKING = (RosterState.CHECKING, RosterState.APPLYING)
+WORKING = {
+    RosterState.CHECKING: jobs.CHECK_ROSTER,
+    RosterState.APPLYING: jobs.APPLY_ROSTER,
+}
 ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 HTMX_STOP_POLLING = 286
 
@@ -107,7 +111,7 @@ def roster_new(request: Request) -> HttpResponse:
 @login_required
 def roster_detail(request: Request, roster_id: int) -> HttpResponse:
     roster = get_roster(roster_id, visible_to=request.actor)
-    job = jobs.job_of(roster)
+    job = _job(request, roster)
     if job and roster.state in WORKING and job.state in ENDED_BADLY:
         roster = rosters.fail_roster(roster_id=roster.pk, problem=job.problem)
     is_working = roster.state in WORKING
@@ -213,9 +217,18 @@ def _permitted(request: Request) -> None:
         raise NotPermitted(IMPORT_ROSTERS)
 
 
+def _job(request: Request, roster: RosterImport) -> Job | None:
+    """Return the roster's job; begin it if the server ended before it could."""
+    job = jobs.job_of(roster)
+    kind = WORKING.get(RosterState(roster.state))
+    if kind and (job is None or job.state == JobState.DONE):
+        return _start(request, kind, roster)
+    return job
+
+
 def _start(
     request: Request, kind: str, roster: RosterImport, **arguments: object
-) -> None:
+) -> Job:
     job = start(
         kind,
         {"roster_id": roster.pk, **arguments},
@@ -223,6 +236,7 @@ def _start(
         now=request.now,
     )
     RosterImport.objects.filter(pk=roster.pk).update(job_id=job.pk)
+    return job
 
 
 def _crumbs(last: str) -> Sequence[Crumb]:
