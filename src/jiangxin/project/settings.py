@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jiangxin.foundation.web.middleware.ActorMiddleware",
+    "jiangxin.foundation.web.middleware.PrivateMiddleware",
     "jiangxin.foundation.web.middleware.ErrorsMiddleware",
 ]
 ROOT_URLCONF = "jiangxin.project.urls"

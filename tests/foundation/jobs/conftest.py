@@ -20,7 +20,8 @@ class Officer:
         self.any_job = any_job
 
     def scopes(self, permission):
-        return (EVERYWHERE,) if self.any_job and permission == "jobs.view_any" else ()
+        held = {"jobs.view", "jobs.view_any"} if self.any_job else {"jobs.view"}
+        return (EVERYWHERE,) if permission in held else ()
 
 
 @pytest.fixture

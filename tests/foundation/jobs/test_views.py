@@ -114,6 +114,12 @@ def test_nobody_sees_jobs_without_signing_in(client, begin):
         assert response.status_code == 302
 
 
+def test_the_list_is_not_for_those_who_begin_no_jobs(client, sign_in, monkeypatch):
+    sign_in("worker")
+    monkeypatch.setattr(Officer, "scopes", lambda *_: ())
+    assert client.get(reverse("jobs:job-list")).status_code == 403
+
+
 def test_cancelling_is_not_a_link(client, own_job):
     address = reverse("jobs:job-cancel", args=[own_job.pk])
     assert client.get(address).status_code == 405

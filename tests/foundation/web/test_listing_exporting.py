@@ -48,7 +48,8 @@ def test_harmless_text_is_left_alone(text):
     [
         (-5, -5),
         (None, None),
-        (True, True),
+        (True, "yes"),
+        (False, "no"),
         (Decimal("1.50"), 1.5),
         (date(2026, 11, 22), date(2026, 11, 22)),
         (datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 9)),  # noqa: DTZ001 -- a workbook knows no zones

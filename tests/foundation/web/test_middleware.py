@@ -23,6 +23,14 @@ def test_actor_is_not_made_for_a_page_that_does_not_ask(client, settings):
     assert client.get("/form/").status_code == 200
 
 
+@pytest.mark.django_db
+def test_pages_of_signed_in_people_stay_out_of_caches(client, django_user_model, now):
+    assert "Cache-Control" not in client.get("/form/")
+    client.force_login(django_user_model.objects.create(username="li", created_at=now))
+    for address in ("/form/", "/not-found/"):
+        assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
 def test_not_found_becomes_a_page_with_the_way_home(client):
     response = client.get("/not-found/")
     assert response.status_code == 404

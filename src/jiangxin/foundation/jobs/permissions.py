@@ -4,7 +4,14 @@ from jiangxin.foundation.actor import Actor, allows, holds
 from jiangxin.foundation.errors import NotPermitted
 from jiangxin.foundation.jobs.models import Job
 
+VIEW = "jobs.view"
 VIEW_ANY = "jobs.view_any"
+
+
+def check_list(actor: Actor) -> None:
+    """Whoever may begin jobs, or looks after those of others."""
+    if not holds(actor, VIEW) and not holds(actor, VIEW_ANY):
+        raise NotPermitted(VIEW)
 
 
 def check_view(actor: Actor, job: Job) -> None:

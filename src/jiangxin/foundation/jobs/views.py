@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.errors import Refused
-from jiangxin.foundation.jobs import operations, queries
+from jiangxin.foundation.jobs import operations, permissions, queries
 from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.ui.components import Crumb, Empty, Fact, Tone
@@ -62,6 +62,7 @@ JOBS = Listing(
 
 @login_required
 def job_list(request: Request) -> HttpResponseBase:
+    permissions.check_list(request.actor)
     return listing_page(
         request,
         JOBS,

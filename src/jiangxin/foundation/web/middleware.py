@@ -41,6 +41,22 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
+class PrivateMiddleware:
+    """Keep what signed-in people see out of caches.
+
+    Offices share computers: after signing out, "back" must not show the last worker.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class ErrorsMiddleware:
     """Turn the errors that views let pass into pages that say how to go on."""
 

@@ -55,6 +55,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             access.use_desk
             access.view_accounts
             access.manage_accounts
+            jobs.view
             jobs.view_any
             clock.load_notices
             """

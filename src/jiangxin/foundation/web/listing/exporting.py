@@ -19,7 +19,7 @@ from django.utils import timezone
 from rustpy_xlsxwriter import Format, write_worksheet
 
 from jiangxin.foundation.db import in_batches
-from jiangxin.foundation.web.listing.columns import Column
+from jiangxin.foundation.web.listing.columns import Column, display
 from jiangxin.foundation.web.listing.listing import Listing
 
 FORMATS = ("xlsx", "csv")
@@ -54,14 +54,16 @@ def _table(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[list[Any]
         yield [neutral(read(row)) for read in readers]
 
 
-def neutral(value: object) -> str | float | bool | date | datetime | None:
+def neutral(value: object) -> str | float | date | datetime | None:
     """Return a value that a spreadsheet shows and never runs.
 
-    Numbers, dates and truth keep their type; all else becomes text.
+    Numbers and dates keep their type; all else becomes text, yes and no in words.
     """
     if not isinstance(value, str):
         match value:
-            case None | bool() | int() | float():
+            case bool():
+                return display(value)
+            case None | int() | float():
                 return value
             case datetime():
                 aware = timezone.is_aware(value)

@@ -145,7 +145,7 @@ def _facts(organisation: Organisation, version: OrganisationDetails) -> list[Fac
             employer.name if employer else "",
             url=organisation_url(employer) if employer else "",
         ),
-        Fact(_("Closed on"), organisation.closed_on),
+        Fact(_("Closed on"), organisation.closed_on or _("Not closed")),
     ]
 
 

@@ -75,7 +75,7 @@ def site_detail(request: Request, site_id: int) -> HttpResponse:
         Fact(_("Region"), path_of(site.region_id)),
         Fact(_("Address"), site.address),
         Fact(_("Since"), site.valid_from),
-        Fact(_("Closed on"), site.valid_to),
+        Fact(_("Closed on"), site.valid_to or _("Not closed")),
     ]
     context = {
         "site": site,
