@@ -124,7 +124,3 @@ class GrantCreate(forms.Form):
             "lasts until somebody ends it."
         ),
     )
-
-
-class Confirm(forms.Form):
-    """Nothing to type: the button is the answer."""
