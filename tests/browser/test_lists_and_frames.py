@@ -12,7 +12,9 @@ def house(settings):
     settings.DEMONSTRATION = True
     settings.ROOT_URLCONF = "tests.foundation.web.addresses"
     settings.JIANGXIN_ACTOR_FACTORY = "tests.foundation.web.conftest.the_system"
+    # Whatever the browser asks for.
     settings.LANGUAGE_CODE = "en"
+    settings.LANGUAGES = [("en", "English")]
 
 
 @pytest.fixture

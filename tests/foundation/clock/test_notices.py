@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from jiangxin.foundation.clock.notices import NoticeDay, read_notice
 from jiangxin.foundation.errors import Refused
@@ -47,4 +48,5 @@ def test_a_refusal_says_where_and_what(text, code, says):
     with pytest.raises(Refused) as caught:
         read_notice(text)
     assert caught.value.code == f"clock.{code}"
-    assert says in caught.value.message
+    with translation.override("en"):
+        assert says in caught.value.message

@@ -16,9 +16,11 @@ from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role, ScopeKind
 from jiangxin.kernel.access.roles import ROLES
+from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.registry import policies
 from jiangxin.kernel.register.models import (
     Employment,
+    Membership,
     Organisation,
     Person,
     Region,
@@ -34,7 +36,15 @@ PUBLIC = {"access:public-home", "access:sign-in"}
 # Shown to builders only: in a demonstration and while debugging.
 BUILDERS = {"web:styleguide"}
 # Arguments that name a record of the register, so of a place.
-OF_A_PLACE = {"roster_id", "person_id", "organisation_id", "site_id", "credential_id"}
+OF_A_PLACE = {
+    "roster_id",
+    "person_id",
+    "organisation_id",
+    "site_id",
+    "credential_id",
+    "employment_id",
+    "membership_id",
+}
 
 PLACED = {ScopeKind.REGION, ScopeKind.ORGANISATION}
 
@@ -69,8 +79,17 @@ def here(now):
         region_code=HERE,
         registered_at=now,
     )
-    Employment.objects.create(
+    employment = Employment.objects.create(
         person=person, organisation=firm, valid_from=date(2020, 1, 1)
+    )
+    membership = Membership.objects.create(
+        person=person, union=firm, valid_from=date(2020, 1, 1)
+    )
+    credential = Credential.objects.create(
+        person=person,
+        kind="skill_certificate",
+        valid_from=date(2020, 1, 1),
+        recorded_at=now,
     )
     site = Site.objects.create(
         organisation=firm,
@@ -91,6 +110,9 @@ def here(now):
         "person_id": person.pk,
         "site_id": site.pk,
         "roster_id": roster.pk,
+        "employment_id": employment.pk,
+        "membership_id": membership.pk,
+        "credential_id": credential.pk,
     }
 
 
@@ -111,7 +133,7 @@ def samples(here, make_account, now):
         "job_id": job.pk,
         "code": policies()[0].code,
         "policy_code": policies()[0].code,
-        "credential_id": 404,
+        "move": "suspend",
     }
 
 
