@@ -24,6 +24,7 @@ from tests.kernel.register.roster.making import (
 # Those that only the register knows of: tests of comparing, and of credentials.
 ASKED_OF_THE_REGISTER = {
     "name_differs",
+    "register_is_newer",
     "joined_on_differs",
     "certificate_of_another",
     "certificate_differs",
@@ -231,7 +232,7 @@ def test_every_registered_sentence_is_tried_by_a_case():
     )
 
 
-VALUES = {"most": 64, "other_row": 7}
+VALUES = {"most": 64, "other_row": 7, "day": "2026-01-05"}
 
 
 @pytest.mark.parametrize("code", sorted(TEXTS))

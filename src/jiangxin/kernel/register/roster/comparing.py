@@ -17,6 +17,7 @@ from jiangxin.kernel.register.roster.reading import ROW
 _KNOWN: dict[str, type[pl.DataType]] = {
     "id_index": pl.String,
     "person_id": pl.Int64,
+    "person_from": pl.Date,
     "known_name": pl.String,
     "known_phone_index": pl.String,
     "known_education": pl.String,
@@ -32,6 +33,7 @@ _KNOWN: dict[str, type[pl.DataType]] = {
 _FIELDS = (
     "id_index",
     "id",
+    "person_from",
     "name",
     "phone_index",
     "education",
@@ -88,9 +90,30 @@ def compare(
         "joined_on_differs",
         is_warning=True,
     )
+    _refuse_what_is_older(rows, problems, context)
     for facet in facets():
         rows = facet.compare(rows, problems, context)
     return rows.with_columns(_status())
+
+
+def _refuse_what_is_older(
+    rows: pl.DataFrame, problems: Problems, context: RosterContext
+) -> None:
+    """Say which rows would change what was true before it was recorded otherwise.
+
+    What was answered for an earlier day stays the answer, so a roster may not reach
+    behind the record that it differs from.
+    """
+    for column, differs, since in (
+        ("name", "details_differ", "person_from"),
+        ("employer", "job_differs", "job_from"),
+        ("joined_on", "is_joining", "membership_from"),
+    ):
+        newer = rows.filter(pl.col(differs) & (pl.col(since) > context.on))
+        days = newer[since].dt.to_string()
+        problems.add(
+            newer, column, "register_is_newer", values=[{"day": day} for day in days]
+        )
 
 
 def _differs(said: str, known: str) -> pl.Expr:
@@ -132,6 +155,7 @@ def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
         )
         # As texts, which polars reads quicker than a driver converts each date.
         .annotate(
+            person_from=Cast("valid_from", CharField()),
             job_from=Cast("job__valid_from", CharField()),
             membership_from=Cast("membership__valid_from", CharField()),
         )
@@ -148,7 +172,7 @@ def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
             pl.Series(name, values, pl.String if kind == pl.Date else kind)
             for (name, kind), values in zip(_KNOWN.items(), columns, strict=True)
         ]
-    ).with_columns(pl.col("job_from", "membership_from").str.to_date())
+    ).with_columns(pl.col("person_from", "job_from", "membership_from").str.to_date())
 
 
 def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, Any]:

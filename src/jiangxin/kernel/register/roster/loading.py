@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 from django.db import connection
 from django.db.models import DateField, F, Max, Value
-from django.db.models.functions import Greatest
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import (
@@ -151,11 +150,9 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
             " phone = CASE WHEN length(%s) > 0 THEN %s ELSE phone END,"
             " phone_index = CASE WHEN %s <> '' THEN %s ELSE phone_index END,"
             " education = CASE WHEN %s <> '' THEN %s ELSE education END,"
-            # A roster of an earlier day says nothing of what was recorded before.
-            " valid_from = CASE WHEN valid_from > %s THEN valid_from ELSE %s END"
-            " WHERE id = %s",
+            " valid_from = %s WHERE id = %s",
             [
-                (phone, phone, index, index, education, education, day, day, person_id)
+                (phone, phone, index, index, education, education, day, person_id)
                 for phone, index, education, day, person_id in changes
             ],
         )
@@ -164,8 +161,7 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
 def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
     """Insert the current rows into the past table, sealed values as they lie."""
     current = Person.objects.filter(Among(F("id"), person_ids))
-    until = Greatest("valid_from", Value(on, DateField()))
-    versions = current.annotate(until=until)
+    versions = current.annotate(until=Value(on, DateField()))
     select, params = versions.values("until", "id", *_DETAILS).query.sql_with_params()
     columns = ", ".join(["valid_to", "person_id", *_DETAILS])
     with connection.cursor() as cursor:
@@ -178,15 +174,12 @@ def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
 def _load_jobs(rows: pl.DataFrame, on: date) -> None:
     """End the open job of those who had one and begin the new one.
 
-    A job begins on the day the row gives, or else on the roster's day. One that only
-    changes within the same employer begins on the roster's day. None begins before
-    what is recorded already, so that a day has one answer.
+    A job at another employer begins on the day the row gives; one that only changes
+    within the same employer begins on the roster's day.
     """
     moved = pl.col("employer_id").ne_missing(pl.col("known_employer_id"))
-    begins = (
-        pl.when(moved).then(pl.coalesce("started", pl.lit(on))).otherwise(pl.lit(on))
-    )
-    rows = _begun(Employment, rows.with_columns(begins.alias("begins")), "job_from")
+    given = pl.when(moved).then("started")
+    rows = _begun(Employment, rows, given, "job_from", on)
     _end(Employment, rows, "job_id")
     # Within the same employer, what the row does not say goes on.
     kept = rows.with_columns(
@@ -214,8 +207,7 @@ def _load_jobs(rows: pl.DataFrame, on: date) -> None:
 
 
 def _load_memberships(rows: pl.DataFrame, on: date) -> None:
-    rows = rows.with_columns(pl.coalesce("joined", pl.lit(on)).alias("begins"))
-    rows = _begun(Membership, rows, "membership_from")
+    rows = _begun(Membership, rows, pl.col("joined"), "membership_from", on)
     _end(Membership, rows, "membership_id")
     bulk_insert(
         Membership,
@@ -225,9 +217,18 @@ def _load_memberships(rows: pl.DataFrame, on: date) -> None:
 
 
 def _begun(
-    model: type[Employment | Membership], rows: pl.DataFrame, since: str
+    model: type[Employment | Membership],
+    rows: pl.DataFrame,
+    given: pl.Expr,
+    since: str,
+    on: date,
 ) -> pl.DataFrame:
-    """Let `begins` be no earlier than the open tie began and the last one ended."""
+    """Add `begins`: the day given, as long as no recorded day gets another answer.
+
+    One that is not after the beginning of the open tie would take its place from the
+    first day: the new tie then begins on the roster's day. Nor does it begin before
+    the last one ended.
+    """
     known = rows.filter(~pl.col("is_new"))["person_id"]
     ended = (
         model.objects.filter(Among(F("person_id"), known), valid_to__isnull=False)
@@ -238,9 +239,12 @@ def _begun(
     last = pl.DataFrame(
         list(ended), schema={"person_id": pl.Int64, "ended": pl.Date}, orient="row"
     )
+    begins = pl.when(pl.col(since).is_null() | (given > pl.col(since))).then(given)
     return rows.join(
         last, on="person_id", how="left", maintain_order="left"
-    ).with_columns(pl.max_horizontal("begins", since, "ended").alias("begins"))
+    ).with_columns(
+        pl.max_horizontal(pl.coalesce(begins, pl.lit(on)), "ended").alias("begins")
+    )
 
 
 def _end(model: type[Employment | Membership], rows: pl.DataFrame, key: str) -> None:

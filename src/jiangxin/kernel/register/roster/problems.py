@@ -59,6 +59,10 @@ TEXTS: dict[str, str | Promise] = {
         "The register knows this ID number under another name. If the name was"
         " changed, change it on the person's page; otherwise correct the number."
     ),
+    "register_is_newer": _(
+        "The register has a newer record of this person, from %(day)s on. Hand in a"
+        " roster of that day or later."
+    ),
     "no_union": _(
         "The employer has no union in the register, so the membership is not recorded."
     ),
