@@ -31,7 +31,8 @@ def test_a_job_whose_worker_is_killed_is_done_once_by_the_next(platform, tmp_pat
     assert "is gone" in done.stderr
     assert state_of(platform, job_id) == "done"
     assert len(attempts.read_text().split()) == 2
-    assert platform.row("SELECT count(*) FROM trail_trailevent")[0] == 1
+    recorded = "SELECT count(*) FROM trail_trailevent WHERE subject = 'job:1'"
+    assert platform.row(recorded)[0] == 1
     assert not list((tmp_path / "jobs").iterdir())
 
 

@@ -51,6 +51,11 @@ class RosterImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether writing it would write anything, as far as it was checked."""
+        return bool(self.counts and self.counts["new"] + self.counts["changed"])
+
 
 class RosterRefusal(models.Model):
     """One reason why one row of a roster was refused. Warnings are counted only."""

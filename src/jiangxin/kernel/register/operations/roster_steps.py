@@ -21,6 +21,7 @@ from jiangxin.kernel.register.enums import ROSTER_MOVES, RosterState
 from jiangxin.kernel.register.models import Organisation, RosterImport, RosterRefusal
 from jiangxin.kernel.register.operations.days import check_day
 from jiangxin.kernel.register.operations.steps import open_organisation
+from jiangxin.kernel.register.queries.as_of import registered_since
 from jiangxin.kernel.register.roster.comparing import counts
 from jiangxin.kernel.register.roster.context import RosterContext, context_for
 from jiangxin.kernel.register.roster.events import RosterApplied, RosterHandedIn
@@ -50,11 +51,26 @@ class MoveNotAllowed(Refused):
     )
 
 
+class RosterTooEarly(Refused):
+    code = "register.roster_too_early"
+    text = _(
+        "%(name)s stands in the register from %(since)s on, so it can have no roster of"
+        " %(day)s. Give that day or a later one."
+    )
+
+
 def check_file_of(file: RosterFile, *, actor: Actor, now: datetime) -> None:
-    """Raises NotPermitted, OrganisationNotOpen, DayInFuture."""
+    """Raises NotPermitted, OrganisationNotOpen, DayInFuture, RosterTooEarly."""
     permissions.check_import_roster(actor, file.organisation)
     check_open(file.organisation)
     check_day(file.effective_on, now=now)
+    since = registered_since(file.organisation)
+    if file.effective_on < since:
+        raise RosterTooEarly(
+            name=file.organisation.name,
+            since=since.isoformat(),
+            day=file.effective_on.isoformat(),
+        )
 
 
 def check_open(organisation: Organisation) -> None:

@@ -18,6 +18,7 @@ from jiangxin.kernel.register.operations.roster_steps import (
     MoveNotAllowed,
     Progress,
     RosterFile,
+    RosterTooEarly,
     check_file_of,
     check_open,
     context_now,
@@ -40,7 +41,7 @@ from jiangxin.kernel.register.roster.preparing import (
     read,
 )
 
-__all__ = ["MoveNotAllowed", "Progress", "RosterFile"]
+__all__ = ["MoveNotAllowed", "Progress", "RosterFile", "RosterTooEarly"]
 
 
 class NothingToWrite(Refused):
@@ -57,8 +58,8 @@ def hand_in_roster(
 ) -> RosterImport:
     """Keep a file, sealed, as a roster of the organisation that waits to be checked.
 
-    Raises NotPermitted; OrganisationNotOpen; DayInFuture; FileTooLarge, NotATable,
-    EmptyTable, TooManyRows when it cannot be read at all.
+    Raises NotPermitted; OrganisationNotOpen; DayInFuture, RosterTooEarly;
+    FileTooLarge, NotATable, EmptyTable, TooManyRows when it cannot be read at all.
     """
     check_file_of(file, actor=actor, now=now)
     table = read(file.content, file.name)
@@ -146,7 +147,7 @@ def confirm_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImpo
     del now  # the writing has its own moment
     roster = locked(get_roster(roster_id, visible_to=actor).pk)
     move_roster(roster, RosterState.APPLYING)
-    if not roster.counts["new"] + roster.counts["changed"]:
+    if not roster.has_changes:
         raise NothingToWrite
     roster.job_id = None
     roster.save()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from jiangxin.kernel.register.models import (
     Employment,
@@ -44,6 +44,12 @@ def organisation_as_of(
         "region", "upper", "employer"
     ).filter(organisation=organisation, valid_from__lte=on, valid_to__gt=on)
     return past.order_by("valid_from", "pk").last()
+
+
+def registered_since(organisation: Organisation) -> date:
+    """Return the first day on which an organisation has details, of any version."""
+    first = organisation.past_versions.aggregate(first=Min("valid_from"))["first"]
+    return min(first or organisation.valid_from, organisation.valid_from)
 
 
 def employment_on(person_id: int, on: date) -> Employment | None:

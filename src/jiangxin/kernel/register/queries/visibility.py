@@ -102,6 +102,15 @@ def tied_to(codes: list[str]) -> Q:
     )
 
 
+def visible_organisations_of(person: Person, actor: Actor) -> set[int]:
+    """Return those a person is or was ever tied to whose pages the actor may see."""
+    tied = Q(pk__in=person.employments.values("organisation")) | Q(
+        pk__in=person.memberships.values("union")
+    )
+    visible = organisations_visible_to(actor).filter(tied)
+    return set(visible.values_list("pk", flat=True))
+
+
 def sites_visible_to(
     actor: Actor, permission: str = VIEW_ORGANISATIONS
 ) -> QuerySet[Site]:

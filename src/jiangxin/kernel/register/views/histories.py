@@ -1,6 +1,6 @@
 """Histories as timelines: ties, versions, what the trail says."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from operator import attrgetter
 
@@ -25,8 +25,23 @@ def _joined(*words: str) -> str:
     return " · ".join(filter(None, words))
 
 
-def ties_of(person: Person) -> list[Moment]:
-    """Where a person worked and which unions they belonged to, newest first."""
+def _past(day: date | None, on: date) -> date | None:
+    return day if day and day <= on else None
+
+
+def organisation_url(organisation_id: int, visible: Container[int]) -> str:
+    """Return where an organisation's page is; nothing for one that may not be seen."""
+    if organisation_id not in visible:
+        return ""
+    return reverse("register:organisation-detail", args=[organisation_id])
+
+
+def ties_of(person: Person, *, on: date, visible: Container[int]) -> list[Moment]:
+    """Where a person worked and which unions they belonged to by a day, newest first.
+
+    What began later is left out, and what ended later had not ended. visible: the
+    organisations whose pages may be looked at; the others are named only.
+    """
     jobs = [
         Moment(
             at=job.valid_from,
@@ -34,22 +49,26 @@ def ties_of(person: Person) -> list[Moment]:
             text=_joined(
                 occupation_name(job.occupation) if job.occupation else "",
                 job.post,
-                until(job.valid_to),
+                until(_past(job.valid_to, on)),
             ),
-            tone="off" if job.valid_to else "ok",
-            url=reverse("register:organisation-detail", args=[job.organisation_id]),
+            tone="off" if _past(job.valid_to, on) else "ok",
+            url=organisation_url(job.organisation_id, visible),
         )
-        for job in person.employments.select_related("organisation").order_by("pk")
+        for job in person.employments.filter(valid_from__lte=on)
+        .select_related("organisation")
+        .order_by("pk")
     ]
     memberships = [
         Moment(
             at=membership.valid_from,
             title=_("Member of %(name)s") % {"name": membership.union.name},
-            text=until(membership.valid_to),
-            tone="off" if membership.valid_to else "ok",
-            url=reverse("register:organisation-detail", args=[membership.union_id]),
+            text=until(_past(membership.valid_to, on)),
+            tone="off" if _past(membership.valid_to, on) else "ok",
+            url=organisation_url(membership.union_id, visible),
         )
-        for membership in person.memberships.select_related("union").order_by("pk")
+        for membership in person.memberships.filter(valid_from__lte=on)
+        .select_related("union")
+        .order_by("pk")
     ]
     return sorted([*jobs, *memberships], key=attrgetter("at"), reverse=True)
 

@@ -1,5 +1,7 @@
 """People at the desk: the list, one person as of a day, register and change."""
 
+from collections.abc import Container
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,6 +32,7 @@ from jiangxin.kernel.register.queries.visibility import (
     get_person,
     organisations_visible_to,
     people_visible_to,
+    visible_organisations_of,
 )
 from jiangxin.kernel.register.registry import PersonPanel
 from jiangxin.kernel.register.rules import age_on
@@ -94,12 +97,13 @@ def person_detail(request: Request, person_id: int) -> HttpResponse:
     person = get_person(person_id, visible_to=request.actor)
     on = day_asked(request)
     version = as_of.person_as_of(person, on)
+    visible = visible_organisations_of(person, request.actor)
     context = {
         "person": person,
         "on": on,
         "is_past": on != today(request.now),
-        "facts": _facts(person, version, request) if version else [],
-        "ties": histories.ties_of(person),
+        "facts": _facts(person, version, on, visible) if version else [],
+        "ties": histories.ties_of(person, on=on, visible=visible),
         "versions": histories.person_versions(as_of.versions_of_person(person)),
         "trail": histories.trail_of("person", person.pk),
         "panels": drawn(brought(PersonPanel), person.pk, on=on, request=request),
@@ -109,8 +113,9 @@ def person_detail(request: Request, person_id: int) -> HttpResponse:
     return page(request, "register/person_detail.html", context)
 
 
-def _facts(person: Person, version: PersonDetails, request: Request) -> list[Fact]:
-    on = day_asked(request)
+def _facts(
+    person: Person, version: PersonDetails, on: date, visible: Container[int]
+) -> list[Fact]:
     job = as_of.employment_on(person.pk, on)
     membership = as_of.membership_on(person.pk, on)
     born = _("%(day)s (%(age)s years)") % {
@@ -131,7 +136,7 @@ def _facts(person: Person, version: PersonDetails, request: Request) -> list[Fac
             _("Employer"),
             job.organisation.name if job else "",
             note=job.organisation.region.name if job else "",
-            url=_organisation_url(job.organisation_id) if job else "",
+            url=histories.organisation_url(job.organisation_id, visible) if job else "",
         ),
         Fact(
             _("Occupation"),
@@ -141,14 +146,12 @@ def _facts(person: Person, version: PersonDetails, request: Request) -> list[Fac
         Fact(
             _("Union"),
             membership.union.name if membership else "",
-            url=_organisation_url(membership.union_id) if membership else "",
+            url=histories.organisation_url(membership.union_id, visible)
+            if membership
+            else "",
         ),
         Fact(_("Person number"), str(person.pk)),
     ]
-
-
-def _organisation_url(organisation_id: int) -> str:
-    return reverse("register:organisation-detail", args=[organisation_id])
 
 
 def _acts(person: Person, request: Request) -> list[Act]:

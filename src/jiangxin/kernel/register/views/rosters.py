@@ -28,7 +28,6 @@ from jiangxin.kernel.register.enums import RosterState
 from jiangxin.kernel.register.forms.rosters import RosterColumns, RosterUpload
 from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
-from jiangxin.kernel.register.operations.days import DayInFuture
 from jiangxin.kernel.register.permissions import IMPORT_ROSTERS
 from jiangxin.kernel.register.queries.rosters import (
     get_roster,
@@ -49,6 +48,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKING = {
     RosterState.CHECKING: jobs.CHECK_ROSTER,
     RosterState.APPLYING: jobs.APPLY_ROSTER,
+}
+FIELDS = {
+    "register.day_in_future": "effective_on",
+    "register.roster_too_early": "effective_on",
+    "register.organisation_not_open": "organisation",
 }
 ENDED_BADLY = (JobState.FAILED, JobState.CANCELLED)
 HTMX_STOP_POLLING = 286
@@ -99,8 +103,7 @@ def roster_new(request: Request) -> HttpResponse:
                 now=request.now,
             )
         except Refused as refusal:
-            field = "effective_on" if isinstance(refusal, DayInFuture) else "file"
-            form.add_error(field, refusal.message)
+            form.add_error(FIELDS.get(refusal.code, "file"), refusal.message)
         else:
             _start(request, jobs.CHECK_ROSTER, roster)
             return redirect("register:roster-detail", roster.pk)
