@@ -349,3 +349,33 @@ def test_what_waits_for_a_yes_is_counted_at_home(clerk, world):
     world.checked(row(2, employer="E2"), of=world.employers[1])
     page = text(clerk.get(reverse("access:desk-home")))
     assert "Rosters waiting for your confirmation" in page
+
+
+def test_a_day_before_the_organisation_is_refused_at_its_field(officer, world):
+    response = hand_in(officer, file=uploaded(), on=date(2019, 12, 31))
+    assert list(response.context["form"].errors) == ["effective_on"]
+    assert "from 2020-01-01 on" in text(response)
+    assert hand_in(officer, file=uploaded(), on=date(2020, 1, 1)).status_code == 302
+
+
+def test_an_organisation_closed_meanwhile_is_refused_at_its_field(officer, world):
+    world.employers[0].closed_on = date(2026, 1, 1)
+    world.employers[0].save()
+    response = hand_in(officer, file=uploaded())
+    assert list(response.context["form"].errors) == ["organisation"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"phone": "1"}, "Correct the refused rows and hand them in again."),
+        ({}, "The register knows every row already."),
+    ],
+)
+def test_writing_is_not_offered_where_nothing_can_be_written(clerk, world, cells, says):
+    world.write(row(1), of=world.employers[0])
+    roster = world.checked(row(1, **cells), of=world.employers[0])
+    page = text(clerk.get(detail(roster)))
+    assert says in page
+    assert url("confirm", roster.pk) not in page
+    assert url("withdraw", roster.pk) in page

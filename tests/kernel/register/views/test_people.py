@@ -222,3 +222,34 @@ def test_forms_of_ties_are_shown_and_say_what_is_wrong(officer, url, person):
 
 def test_nobody_unknown_gets_in(client, db, url):
     assert client.get(url("person-list")).status_code == 302
+
+
+def test_clerk_reads_the_name_but_no_link_of_a_body_of_others(
+    clerk, url, make_person, firms
+):
+    person = make_person(3, employer=firms.south, union=firms.north_union)
+    firm = url("organisation-detail", firms.south.pk)
+    shown = clerk.get(url("person-detail", person.pk)).content.decode()
+    assert "南方机械" in shown
+    assert firm not in shown
+    assert clerk.get(firm).status_code == 404
+
+
+def test_an_earlier_day_knows_nothing_of_later_ties(officer, url, person, firms):
+    officer.post(
+        url("employment-start", person.pk),
+        {"employer": "E-SOUTH", "valid_from": "2026-11-19"},
+    )
+    page = url("person-detail", person.pk)
+    titles = [
+        [
+            (tie.title, tie.tone)
+            for tie in officer.get(f"{page}?on={day}").context["ties"]
+        ]
+        for day in ("2026-11-18", "2026-11-19")
+    ]
+    north, south, union = (
+        officer.get(page).context["ties"][place].title for place in (1, 0, 2)
+    )
+    assert titles[0] == [(north, "ok"), (union, "ok")]
+    assert titles[1] == [(south, "ok"), (north, "off"), (union, "ok")]
