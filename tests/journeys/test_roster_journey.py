@@ -120,7 +120,8 @@ def test_the_same_roster_again_finds_nothing_to_write(clerk, world):
     clerk.post(address(page, "confirm"))
     worker.work(until_idle=True)
     url, page = hand_in(clerk, content)
-    answer = clerk.post(address(page, "confirm"), follow=True)
+    assert f"{url}confirm/" not in page
+    answer = clerk.post(f"{url}confirm/", follow=True)
     assert "The roster changes nothing" in read(answer)
     clerk.post(address(page, "withdraw"))
     assert RosterImport.objects.get(pk=int(url.split("/")[-2])).state == "withdrawn"
