@@ -139,11 +139,11 @@ def sign_in(live_server):
 def look():
     """Check the page as it stands: axe finds nothing, and nothing sticks out sideways.
 
-    With JIANGXIN_SCREENSHOTS=FOLDER set it also keeps a picture.
+    The walks keep pictures in var/screens; with JIANGXIN_SCREENSHOTS=FOLDER all do.
     """
 
-    def looked(page, name):
-        folder = os.environ.get("JIANGXIN_SCREENSHOTS")
+    def looked(page, name, *, picture=False):
+        folder = os.environ.get("JIANGXIN_SCREENSHOTS") or ("var/screens" * picture)
         if folder:
             width = page.viewport_size["width"]
             page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

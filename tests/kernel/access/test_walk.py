@@ -1,34 +1,20 @@
 """Nobody gets anywhere they may not: every address as everyone.
 
 A new address is walked as soon as it is declared. What a stranger may open stands in
-PUBLIC; an argument of a kind not seen before needs a line in `samples`.
+PUBLIC; an argument of a kind not seen before needs a line in tests/samples.py.
 """
 
 import re
-from datetime import date
 
 import pytest
 
 from jiangxin.foundation.actor import holds
-from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import MenuItem, brought
-from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role, ScopeKind
 from jiangxin.kernel.access.roles import ROLES
-from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.policy.registry import policies
-from jiangxin.kernel.register.models import (
-    Employment,
-    Membership,
-    Organisation,
-    Person,
-    Region,
-    RosterImport,
-    Site,
-)
-from jiangxin.kernel.register.roster.files import seal_roster
 from tests.kernel.access.walking import addresses
+from tests.samples import ELSEWHERE, FIRM, HERE, arguments, make_records
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +34,6 @@ OF_A_PLACE = {
 
 PLACED = {ScopeKind.REGION, ScopeKind.ORGANISATION}
 
-HERE = "330726100"
-ELSEWHERE = "331023100"
 ADDRESSES = addresses()
 each_address = pytest.mark.parametrize(
     "address", ADDRESSES, ids=lambda address: address.name
@@ -59,82 +43,13 @@ each_role = pytest.mark.parametrize("role", Role)
 
 @pytest.fixture
 def here(now):
-    """One record of each kind, in one town."""
-    for code, level in (("330726", 3), (HERE, 4), ("331023", 3), (ELSEWHERE, 4)):
-        Region.objects.create(code=code, name=code, level=level)
-    firm = Organisation.objects.create(
-        name="晨光机械",
-        region_id=HERE,
-        code="E-1",
-        kind="employer",
-        valid_from=date(2020, 1, 1),
-    )
-    person = Person.objects.create(
-        name="王芳",
-        sex="2",
-        birth_on=date(1990, 1, 1),
-        valid_from=date(2020, 1, 1),
-        id_number="330726202001010016",
-        id_index=blind_index("330726202001010016", purpose="register.id_number"),
-        region_code=HERE,
-        registered_at=now,
-    )
-    employment = Employment.objects.create(
-        person=person, organisation=firm, valid_from=date(2020, 1, 1)
-    )
-    membership = Membership.objects.create(
-        person=person, union=firm, valid_from=date(2020, 1, 1)
-    )
-    credential = Credential.objects.create(
-        person=person,
-        kind="skill_certificate",
-        valid_from=date(2020, 1, 1),
-        recorded_at=now,
-    )
-    site = Site.objects.create(
-        organisation=firm,
-        kind="studio",
-        name="工作室",
-        region_id=HERE,
-        valid_from=date(2020, 1, 1),
-    )
-    roster = RosterImport.objects.create(
-        organisation=firm,
-        file_name="roster.csv",
-        effective_on=date(2026, 11, 1),
-        handed_in_at=now,
-    )
-    seal_roster(roster, "姓名,身份证号\n王芳,330726202001010016\n".encode())
-    return {
-        "organisation_id": firm.pk,
-        "person_id": person.pk,
-        "site_id": site.pk,
-        "roster_id": roster.pk,
-        "employment_id": employment.pk,
-        "membership_id": membership.pk,
-        "credential_id": credential.pk,
-    }
+    return make_records(now)
 
 
 @pytest.fixture
 def samples(here, make_account, now):
-    account = make_account("somebody", (Role.UNION_CLERK, "", "E-1"))
-    job = Job.objects.create(
-        kind="register.check_roster",
-        created_by=account.pk,
-        created_by_label="somebody",
-        language="en",
-        created_at=now,
-    )
-    return {
-        **here,
-        "account_id": account.pk,
-        "grant_id": account.grants.get().pk,
-        "job_id": job.pk,
-        "code": policies()[0].code,
-        "policy_code": policies()[0].code,
-        "move": "suspend",
-    }
+    account = make_account("somebody", (Role.UNION_CLERK, "", FIRM))
+    return arguments(here, account, now)
 
 
 @pytest.fixture
@@ -146,7 +61,7 @@ def account_with(make_account, here):
             ScopeKind.EVERYWHERE: (),
             ScopeKind.SELF: (),
             ScopeKind.REGION: (HERE if in_place else ELSEWHERE,),
-            ScopeKind.ORGANISATION: ("", "E-1" if in_place else "E-2"),
+            ScopeKind.ORGANISATION: ("", FIRM if in_place else "E-2"),
         }[ROLES[role].scope]
         person_id = here["person_id"] if role == Role.WORKER else None
         return make_account(f"the-{role}", (role, *place), person_id=person_id)

@@ -62,21 +62,21 @@ def region_list(request: Request) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def region_detail(request: Request, code: str) -> HttpResponseBase:
+def region_detail(request: Request, region_code: str) -> HttpResponseBase:
     permissions.check_anywhere(request.actor, permissions.VIEW_ORGANISATIONS)
-    region = get_region(code)
-    names = names_of(codes_above(code))
+    region = get_region(region_code)
+    names = names_of(codes_above(region_code))
     above = [
         Crumb(names[each], reverse("register:region-detail", args=[each]))
-        for each in codes_above(code)[:-1]
+        for each in codes_above(region_code)[:-1]
         if each in names
     ]
     return listing_page(
         request,
         REGIONS,
-        queryset=children_of(code),
+        queryset=children_of(region_code),
         title=region.name,
-        purpose=_("Division code %(code)s") % {"code": code},
+        purpose=_("Division code %(code)s") % {"code": region_code},
         crumbs=[
             Crumb(_("Regions"), reverse("register:region-list")),
             *above,

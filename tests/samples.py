@@ -1,0 +1,104 @@
+"""One record of each kind in one town, for tests that walk every address."""
+
+from datetime import date
+
+from jiangxin.foundation.jobs.models import Job
+from jiangxin.foundation.sealing import blind_index
+from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.register.models import (
+    Employment,
+    Membership,
+    Organisation,
+    Person,
+    Region,
+    RosterImport,
+    Site,
+)
+from jiangxin.kernel.register.roster.files import seal_roster
+
+HERE = "330726100"
+ELSEWHERE = "331023100"
+FIRM = "E-1"
+ID_NUMBER = "330726202001010016"
+SINCE = date(2020, 1, 1)
+
+NAMES = {
+    "330726": "浦江县",
+    HERE: "某镇",
+    "331023": "天台县",
+    ELSEWHERE: "另一镇",
+}
+
+
+def make_records(now):
+    """Return {argument of an address: key of the record}."""
+    for code, name in NAMES.items():
+        level = 3 if len(code) == len("330726") else 4
+        Region.objects.create(code=code, name=name, level=level)
+    firm = Organisation.objects.create(
+        name="晨光机械", region_id=HERE, code=FIRM, kind="employer", valid_from=SINCE
+    )
+    person = Person.objects.create(
+        name="王芳",
+        sex="2",
+        birth_on=date(1990, 1, 1),
+        valid_from=SINCE,
+        id_number=ID_NUMBER,
+        id_index=blind_index(ID_NUMBER, purpose="register.id_number"),
+        region_code=HERE,
+        registered_at=now,
+    )
+    employment = Employment.objects.create(
+        person=person, organisation=firm, valid_from=SINCE
+    )
+    membership = Membership.objects.create(person=person, union=firm, valid_from=SINCE)
+    credential = Credential.objects.create(
+        person=person, kind="skill_certificate", valid_from=SINCE, recorded_at=now
+    )
+    site = Site.objects.create(
+        organisation=firm,
+        kind="studio",
+        name="工作室",
+        region_id=HERE,
+        valid_from=SINCE,
+    )
+    roster = RosterImport.objects.create(
+        organisation=firm,
+        file_name="roster.csv",
+        effective_on=date(2026, 11, 1),
+        handed_in_at=now,
+    )
+    seal_roster(roster, f"姓名,身份证号\n王芳,{ID_NUMBER}\n".encode())
+    return {
+        "organisation_id": firm.pk,
+        "person_id": person.pk,
+        "site_id": site.pk,
+        "roster_id": roster.pk,
+        "employment_id": employment.pk,
+        "membership_id": membership.pk,
+        "credential_id": credential.pk,
+    }
+
+
+def arguments(records, account, now):
+    """Return a value for every argument an address may have.
+
+    account: one that holds a role; a job of its is made.
+    """
+    job = Job.objects.create(
+        kind="register.check_roster",
+        created_by=account.pk,
+        created_by_label=account.username,
+        language="en",
+        created_at=now,
+    )
+    return {
+        **records,
+        "account_id": account.pk,
+        "grant_id": account.grants.get().pk,
+        "job_id": job.pk,
+        "code": policies()[0].code,
+        "region_code": HERE,
+        "move": "suspend",
+    }
