@@ -73,7 +73,9 @@ urlpatterns = [
     path("desk/sites/<int:site_id>/", sites.site_detail, name="site-detail"),
     path("desk/sites/<int:site_id>/close/", sites.site_close, name="site-close"),
     path("desk/regions/", regions.region_list, name="region-list"),
-    path("desk/regions/<str:region_code>/", regions.region_detail, name="region-detail"),
+    path(
+        "desk/regions/<str:region_code>/", regions.region_detail, name="region-detail"
+    ),
     path("portal/record/", portal.portal_record, name="portal-record"),
     path("desk/rosters/", rosters.roster_list, name="roster-list"),
     path("desk/rosters/new/", rosters.roster_new, name="roster-new"),
