@@ -1,6 +1,15 @@
 import pytest
+from django.utils import translation
 
-from jiangxin.foundation.actor import EVERYWHERE, SYSTEM, Scope, allows, holds, may
+from jiangxin.foundation.actor import (
+    EVERYWHERE,
+    SYSTEM,
+    Scope,
+    allows,
+    holds,
+    label_of,
+    may,
+)
 from jiangxin.foundation.errors import NotPermitted
 
 
@@ -69,3 +78,10 @@ def test_a_question_is_made_from_its_rule():
     assert can_do(Someone(), "someone")
     assert not can_do(Someone(), "other")
     assert can_do.__doc__ == "Do it."
+
+
+def test_the_platform_is_named_in_words_and_an_account_by_its_own_name():
+    with translation.override("en"):
+        assert label_of(None, SYSTEM.label) == "the platform itself"
+        assert label_of(1, SYSTEM.label) == SYSTEM.label
+        assert label_of(None, "somebody") == "somebody"

@@ -57,3 +57,18 @@ def test_moments_are_shown_on_the_federations_clock():
     early = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
     assert "23" in display(early)
     assert display(date(2026, 11, 22)) != display(early)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_whole"),
+    [
+        (date(2026, 11, 22), True),
+        ("Y000033990002264000841", True),
+        ("职业技能等级证书", True),
+        ("兰溪职业技能等级认定机构", False),
+        ("Secondary school", False),
+        (74_000, True),
+    ],
+)
+def test_days_codes_and_short_words_are_not_broken(value, is_whole):
+    assert cell(Column("it", "It", value=lambda _row: value), None).is_whole is is_whole
