@@ -1,0 +1,15 @@
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create(apps, schema_editor):
+    """Make the table of the cache that all processes share, unless it is there."""
+    call_command(
+        "createcachetable", database=schema_editor.connection.alias, verbosity=0
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0002_keep_sessions_and_sign_ins")]
+
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
