@@ -165,6 +165,7 @@ MFA_ADAPTER = "jiangxin.kernel.access.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "jiangxin.kernel.access.forms.SecondFactorCode",
     "activate_totp": "jiangxin.kernel.access.forms.AuthenticatorApp",
+    "add_webauthn": "jiangxin.kernel.access.forms.Passkey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_REAUTHENTICATION_REQUIRED = False

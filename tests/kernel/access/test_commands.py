@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.management.commands import access_create_account
 from jiangxin.kernel.access.models import Account
 
@@ -86,3 +87,10 @@ def test_grant_role_says_why_not(clerk):
         run("access_grant_role", "nobody", "auditor")
     with pytest.raises(CommandError):
         run("access_grant_role", "clerk", "auditor")
+
+
+def test_reset_factors_lets_the_only_administrator_back_in(sysadmin):
+    assert "sysadmin" in run("access_reset_factors", "sysadmin")
+    assert not queries.has_second_factor(sysadmin)
+    with pytest.raises(CommandError, match="nobody"):
+        run("access_reset_factors", "nobody")

@@ -23,15 +23,17 @@ from jiangxin.kernel.access.enums import SignInAct
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.access.roles import ADMINISTRATORS
 
-_SECRET = "mfa.Authenticator.data"
+_SEALED_FOR = "mfa.Authenticator.data"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth has no types
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's shape
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an account for themselves: the system administrator does."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, **more: Any
+    ) -> None:
         """Pass on problems; that somebody signed in shows without a message."""
         if message := more.get("message"):
             messages.add_message(request, level, message)
@@ -39,23 +41,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ha
     def respond_user_inactive(
         self,
         request: HttpRequest,
-        user: AbstractBaseUser,  # noqa: ARG002 -- allauth's shape
+        user: AbstractBaseUser,
     ) -> HttpResponse:
         messages.error(request, operations.SignInRefused().message)
         return redirect("access:sign-in")
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth has no types
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets are sealed, and an administrator keeps one factor at least."""
 
     def encrypt(self, text: str) -> str:
-        return seal(text, aad=_SECRET).hex()
+        return seal(text, aad=_SEALED_FOR).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(bytes.fromhex(encrypted_text), aad=_SECRET)
+        return unseal(bytes.fromhex(encrypted_text), aad=_SEALED_FOR)
 
     def get_totp_issuer(self) -> str:
         return _site_name()
+
+    def generate_authenticator_name(
+        self, user: AbstractBaseUser, type: Authenticator.Type
+    ) -> str:
+        known = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey %(number)s") % {"number": known + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
@@ -69,15 +77,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth h
         return not queries.roles_of(account, timezone.now()) & ADMINISTRATORS
 
 
-class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] -- allauth has no types
+class IdentityAdapter(DefaultSocialAccountAdapter):
     """An enterprise identity signs in the account that it was linked to, and no other."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 -- allauth's shape
+    def is_open_for_signup(
+        self, request: HttpRequest, sociallogin: SocialLogin
+    ) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         # What the provider tells of the person is nothing that we need to keep.
         sociallogin.account.extra_data = {}
+        if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
         if not sociallogin.is_existing or sociallogin.state.get("process") != "login":
             _refuse(request, None)
             uid = sociallogin.account.uid

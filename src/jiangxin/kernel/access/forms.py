@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
@@ -48,7 +49,7 @@ _CODE = forms.TextInput(
 )
 
 
-class SecondFactorCode(AuthenticateForm):  # type: ignore[misc] -- allauth has no types
+class SecondFactorCode(AuthenticateForm):
     """The library's form, within our limit on failures."""
 
     code = forms.CharField(
@@ -77,14 +78,22 @@ class SecondFactorCode(AuthenticateForm):  # type: ignore[misc] -- allauth has n
         return True
 
 
-class AuthenticatorApp(ActivateTOTPForm):  # type: ignore[misc] -- allauth has no types
+class AuthenticatorApp(ActivateTOTPForm):
     code = forms.CharField(
         label=_("Code"), help_text=_("Six digits that the app shows now."), widget=_CODE
     )
 
 
+class Passkey(AddWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        required=False,
+        max_length=64,
+        help_text=_("To tell it from others, such as the device that it is on."),
+    )
+
+
 class IdentityLink(forms.Form):
-    provider = forms.ChoiceField(label=_("Identity provider"))
     uid = forms.CharField(
         label=_("Identity"),
         max_length=191,
@@ -95,7 +104,10 @@ class IdentityLink(forms.Form):
 
     def __init__(self, *args: Any, providers: list[tuple[str, str]]) -> None:
         super().__init__(*args)
-        self.fields["provider"].choices = providers
+        self.fields["provider"] = forms.ChoiceField(
+            label=_("Identity provider"), choices=providers
+        )
+        self.order_fields(["provider", "uid"])
 
 
 class PasswordChange(forms.Form):

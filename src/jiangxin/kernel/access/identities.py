@@ -20,7 +20,9 @@ def identity_links(request: HttpRequest, next_url: str) -> list[IdentityLink]:
     providers = [app.get_provider(request) for app in adapter.list_apps(request)]
     more = {"next": next_url} if next_url else {}
     return [
-        IdentityLink(provider.app.name or provider.name, provider.get_login_url(request, **more))
+        IdentityLink(
+            provider.app.name or provider.name, provider.get_login_url(request, **more)
+        )
         for provider in providers
     ]
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.trail.events import Event
 from jiangxin.kernel.access import events, operations, queries
 from jiangxin.kernel.access.enums import SignInAct
 from jiangxin.kernel.access.models import Account
@@ -63,7 +64,7 @@ def _factor_removed(user: Account, authenticator: Authenticator, **_more: Any) -
     _note(user, events.FactorRemoved(authenticator.type))
 
 
-def _note(account: Account, event: events.Event) -> None:
+def _note(account: Account, event: Event) -> None:
     now = timezone.now()
     actor = queries.actor_for(account, now)
     operations.note_factor(event, account=account, actor=actor, now=now)

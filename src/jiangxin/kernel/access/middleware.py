@@ -46,7 +46,7 @@ class SessionLimitsMiddleware:
             idle=queries.session_idle(),
             life=queries.session_life(),
         ):
-            request.sign_out_act = SignInAct.EXPIRED  # type: ignore[attr-defined] -- read by listening.py
+            request.sign_out_act = SignInAct.EXPIRED  # type: ignore[attr-defined]  # -- read by listening.py
             logout(request)
             messages.info(
                 request,
@@ -70,7 +70,9 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, *arguments: Any
+        self,
+        request: HttpRequest,
+        *_view: Any,
     ) -> HttpResponseBase | None:
         ours = cast("Request", request)
         if SESSION_KEY not in request.session or _is_open(request.path):

@@ -190,7 +190,10 @@ class PastPassword(models.Model):
     """A password that an account had, as a salted hash, so that it is not taken again."""
 
     account = models.ForeignKey(
-        Account, models.CASCADE, related_name="past_passwords", verbose_name=_("Account")
+        Account,
+        models.CASCADE,
+        related_name="past_passwords",
+        verbose_name=_("Account"),
     )
     password = models.CharField(max_length=128)
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jiangxin.kernel.access import rules
@@ -36,12 +37,14 @@ class NotUsedBefore:
             return
         PastPassword.objects.create(account=user, password=user.password)
         kept = _remembered(user).values("pk")[: rules.PASSWORDS_REMEMBERED]
-        stale = user.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True)))
+        stale = user.past_passwords.exclude(
+            pk__in=list(kept.values_list("pk", flat=True))
+        )
         stale.delete()
 
     def get_help_text(self) -> str:
         return _("Not one of your last five passwords.")
 
 
-def _remembered(account: Account):
+def _remembered(account: Account) -> QuerySet[PastPassword]:
     return account.past_passwords.order_by("-pk")

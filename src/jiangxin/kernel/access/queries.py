@@ -84,7 +84,7 @@ def actor_for(account: object, now: datetime) -> Actor:
 def has_second_factor(account: Account) -> bool:
     """Return whether signing in takes more than the password; recovery codes are none."""
     factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return factors.filter(user=account).exists()
+    return bool(factors.filter(user=account).exists())
 
 
 def roles_of(account: Account, now: datetime) -> set[Role]:
@@ -130,7 +130,8 @@ def account_of_identity(identity_id: int) -> Account:
 
 def linked_identities(account: Account) -> QuerySet[SocialAccount]:
     """Return the enterprise identities that sign in to an account."""
-    return SocialAccount.objects.filter(user=account).order_by("pk")
+    found: QuerySet[SocialAccount] = SocialAccount.objects.filter(user=account)
+    return found.order_by("pk")
 
 
 def _held(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:

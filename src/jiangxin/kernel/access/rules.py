@@ -75,7 +75,12 @@ def new_password() -> str:
 
 
 def is_session_over(
-    *, began_at: datetime, seen_at: datetime, now: datetime, idle: timedelta, life: timedelta
+    *,
+    began_at: datetime,
+    seen_at: datetime,
+    now: datetime,
+    idle: timedelta,
+    life: timedelta,
 ) -> bool:
     """Return whether a session was left alone for `idle`, or is `life` old."""
     return now - seen_at >= idle or now - began_at >= life

@@ -6,51 +6,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_open_accounts'),
+        ("access", "0001_open_accounts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccountSession',
+            name="AccountSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('began_at', models.DateTimeField(verbose_name='Signed in at')),
-                ('seen_at', models.DateTimeField(verbose_name='Last seen')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='Network address')),
-                ('device', models.CharField(blank=True, max_length=300, verbose_name='Device')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='Account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("began_at", models.DateTimeField(verbose_name="Signed in at")),
+                ("seen_at", models.DateTimeField(verbose_name="Last seen")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=45, verbose_name="Network address"
+                    ),
+                ),
+                (
+                    "device",
+                    models.CharField(blank=True, max_length=300, verbose_name="Device"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Session',
+                "verbose_name": "Session",
             },
         ),
         migrations.CreateModel(
-            name='PastPassword',
+            name="PastPassword",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_passwords', to=settings.AUTH_USER_MODEL, verbose_name='Account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_passwords",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Past password',
+                "verbose_name": "Past password",
             },
         ),
         migrations.CreateModel(
-            name='SignInRecord',
+            name="SignInRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('signed_in', 'Signed in'), ('failed', 'Password refused'), ('locked_out', 'Locked out for a while'), ('factor_failed', 'Second factor refused'), ('factor_passed', 'Second factor accepted'), ('identity_refused', 'Identity not linked'), ('signed_out', 'Signed out'), ('expired', 'Signed out for lack of time'), ('ended', 'Ended from elsewhere')], max_length=24, verbose_name='Event')),
-                ('at', models.DateTimeField(verbose_name='Time')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='Network address')),
-                ('device', models.CharField(blank=True, max_length=300, verbose_name='Device')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sign_in_records', to=settings.AUTH_USER_MODEL, verbose_name='Account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "Signed in"),
+                            ("failed", "Password refused"),
+                            ("locked_out", "Locked out for a while"),
+                            ("factor_failed", "Second factor refused"),
+                            ("factor_passed", "Second factor accepted"),
+                            ("identity_refused", "Identity not linked"),
+                            ("signed_out", "Signed out"),
+                            ("expired", "Signed out for lack of time"),
+                            ("ended", "Ended from elsewhere"),
+                        ],
+                        max_length=24,
+                        verbose_name="Event",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="Time")),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=45, verbose_name="Network address"
+                    ),
+                ),
+                (
+                    "device",
+                    models.CharField(blank=True, max_length=300, verbose_name="Device"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sign_in_records",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Sign-in record',
-                'indexes': [models.Index(fields=['at'], name='access_sign_in_at'), models.Index(fields=['account', 'at'], name='access_sign_in_account')],
+                "verbose_name": "Sign-in record",
+                "indexes": [
+                    models.Index(fields=["at"], name="access_sign_in_at"),
+                    models.Index(
+                        fields=["account", "at"], name="access_sign_in_account"
+                    ),
+                ],
             },
         ),
     ]

@@ -24,7 +24,6 @@ from jiangxin.kernel.access.operations.attempts import (
 from jiangxin.kernel.access.operations.shared_steps import note
 from jiangxin.kernel.access.operations.sign_in_log import Origin, log_sign_in, origin
 
-
 # Stands for the address of attempts on a second factor.
 SECOND_FACTOR = "second factor"
 
@@ -57,9 +56,7 @@ def check_sign_in(
     """
     came_from = origin(request)
     try:
-        attempts = charge_attempt(
-            username=username, address=came_from.address, now=now
-        )
+        attempts = charge_attempt(username=username, address=came_from.address, now=now)
     except TooManyAttempts:
         _note_failure(username, SignInAct.LOCKED_OUT, came_from=came_from, now=now)
         raise

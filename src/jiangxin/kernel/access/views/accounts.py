@@ -47,7 +47,12 @@ def _holding(accounts: QuerySet[Account], role: str) -> QuerySet[Account]:
 ACCOUNTS = Listing(
     key="accounts",
     columns=[
-        Column("username", gettext_lazy("Sign-in name"), sort=("username",), link=account_url),
+        Column(
+            "username",
+            gettext_lazy("Sign-in name"),
+            sort=("username",),
+            link=account_url,
+        ),
         Column("display_name", gettext_lazy("Name"), sort=("display_name",)),
         Column("roles", gettext_lazy("Roles"), value=_roles),
         Column("is_active", gettext_lazy("May sign in"), sort=("is_active",)),

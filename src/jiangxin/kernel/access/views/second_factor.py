@@ -33,10 +33,10 @@ class _Framed:
     @method_decorator(never_cache)
     @method_decorator(login_required)
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        return cast("HttpResponse", super().dispatch(*args, **kwargs))  # type: ignore[misc] -- mixed into views
+        return cast("HttpResponse", super().dispatch(*args, **kwargs))  # type: ignore[misc]  # -- mixed into views
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**more)  # type: ignore[misc] -- mixed into views
+        context: dict[str, Any] = super().get_context_data(**more)  # type: ignore[misc]  # -- mixed into views
         context["frame_template"] = frame_of(self.request)
         context["crumbs"] = self._crumbs()
         return context
@@ -46,7 +46,7 @@ class _Framed:
         return [account, Crumb(_("Second factor"), reverse("mfa_index"))]
 
 
-class Overview(_Framed, IndexView):  # type: ignore[misc] -- allauth has no types
+class Overview(_Framed, IndexView):
     template_name = "access/second_factor.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -56,19 +56,19 @@ class Overview(_Framed, IndexView):  # type: ignore[misc] -- allauth has no type
         return context
 
 
-class AppAdd(_Framed, ActivateTOTPView):  # type: ignore[misc] -- allauth has no types
+class AppAdd(_Framed, ActivateTOTPView):
     template_name = "access/app_add.html"
 
 
-class AppRemove(_Framed, DeactivateTOTPView):  # type: ignore[misc] -- allauth has no types
+class AppRemove(_Framed, DeactivateTOTPView):
     template_name = "access/app_remove.html"
 
 
-class PasskeyAdd(_Framed, AddWebAuthnView):  # type: ignore[misc] -- allauth has no types
+class PasskeyAdd(_Framed, AddWebAuthnView):
     template_name = "access/passkey_add.html"
 
 
-class PasskeyRemove(_Framed, RemoveWebAuthnView):  # type: ignore[misc] -- allauth has no types
+class PasskeyRemove(_Framed, RemoveWebAuthnView):
     template_name = "access/passkey_remove.html"
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
@@ -77,9 +77,9 @@ class PasskeyRemove(_Framed, RemoveWebAuthnView):  # type: ignore[misc] -- allau
         return cast("HttpResponse", super().form_valid(form))
 
 
-class RecoveryCodes(_Framed, ViewRecoveryCodesView):  # type: ignore[misc] -- allauth has no types
+class RecoveryCodes(_Framed, ViewRecoveryCodesView):
     template_name = "access/recovery_codes.html"
 
 
-class RecoveryCodesRenew(_Framed, GenerateRecoveryCodesView):  # type: ignore[misc] -- allauth has no types
+class RecoveryCodesRenew(_Framed, GenerateRecoveryCodesView):
     template_name = "access/recovery_codes_renew.html"

@@ -30,7 +30,7 @@ class SignIn(LoginView):
         return response
 
 
-class SecondFactor(AuthenticateView):  # type: ignore[misc] -- allauth has no types
+class SecondFactor(AuthenticateView):
     template_name = "access/second_factor_ask.html"
 
 
