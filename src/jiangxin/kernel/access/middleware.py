@@ -75,9 +75,10 @@ class SecondFactorMiddleware:
         *_view: Any,
     ) -> HttpResponseBase | None:
         ours = cast("Request", request)
-        if SESSION_KEY not in request.session or _is_open(request.path):
+        if SESSION_KEY not in request.session:
             return None
-        if getattr(ours.actor, "needs_second_factor", False):
+        needs_one = getattr(ours.actor, "needs_second_factor", False)
+        if needs_one and not _is_open(request.path):
             return redirect("mfa_index")
         return None
 

@@ -83,14 +83,7 @@ def password_change(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            before = str(request.session.session_key)
-            update_session_auth_hash(request, own)
-            operations.move_session(before, str(request.session.session_key))
-            operations.end_other_sessions(
-                present=str(request.session.session_key),
-                actor=request.actor,
-                now=request.now,
-            )
+            _keep_this_session_alone(request, own)
             messages.success(request, _("Your password is changed."))
             return redirect("access:account")
     context = {
@@ -102,3 +95,12 @@ def password_change(request: Request) -> HttpResponse:
         ],
     }
     return page(request, "access/password_change.html", context)
+
+
+def _keep_this_session_alone(request: Request, own: Account) -> None:
+    """Others die with the old password in any case; this also takes them off the list."""
+    before = str(request.session.session_key)
+    update_session_auth_hash(request, own)
+    present = str(request.session.session_key)
+    operations.move_session(before, present)
+    operations.end_other_sessions(present=present, actor=request.actor, now=request.now)
