@@ -53,7 +53,7 @@ class SecondFactorCode(AuthenticateForm):
     """The library's form, within our limit on failures."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("One-time code"),
         help_text=_("Six digits from the app, or one of your recovery codes."),
         widget=_CODE,
     )
@@ -80,7 +80,9 @@ class SecondFactorCode(AuthenticateForm):
 
 class AuthenticatorApp(ActivateTOTPForm):
     code = forms.CharField(
-        label=_("Code"), help_text=_("Six digits that the app shows now."), widget=_CODE
+        label=_("One-time code"),
+        help_text=_("Six digits that the app shows now."),
+        widget=_CODE,
     )
 
 
