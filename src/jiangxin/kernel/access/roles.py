@@ -75,7 +75,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             "no register data."
         ),
         ScopeKind.EVERYWHERE,
-        _keys("access.use_desk access.view_accounts"),
+        _keys("access.use_desk access.view_accounts access.view_sign_ins"),
     ),
     Role.FEDERATION_LEADER: RoleMeaning(
         _("Sees the register and whom policies serve in the region; changes nothing."),
