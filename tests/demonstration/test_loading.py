@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from jiangxin.demonstration import accounts, loading
 from jiangxin.demonstration.checking import count_figures
@@ -25,6 +26,12 @@ from jiangxin.kernel.register.operations.regions import LEVELS, REGIONS
 SCALE = 0.004
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -92,7 +99,8 @@ def test_the_demonstration_adds_up_and_can_be_signed_in_to(demonstration, region
     assert_workers_are_what_is_said_of_them()
 
     before = counts()
-    assert "loaded already" in load()
+    with translation.override("en"):  # the requests above have left it
+        assert "loaded already" in load()
     assert counts() == before
     assert_accounts_can_be_had_again(password)
 

@@ -15,16 +15,15 @@ AT = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)  # already the 23rd in Zhejiang
 
 
 @pytest.mark.parametrize(
-    ("language", "prose", "moment"),
+    ("language", "prose"),
     [
-        ("zh-hans", "2026年11月2日", "2026年11月23日 00:05"),
-        ("en", "2 November 2026", "23 November 2026, 00:05"),
+        ("zh-hans", "2026年11月2日"),
+        ("en", "2 November 2026"),
     ],
 )
-def test_dates_are_words_in_prose_and_iso_in_tables(language, prose, moment):
+def test_dates_are_words_in_prose_and_iso_in_tables(language, prose):
     with translation.override(language):
         assert i18n.prose_date(DAY) == prose
-        assert i18n.prose_moment(AT) == moment
         assert i18n.table_date(DAY) == "2026-11-02"
         assert i18n.table_moment(AT) == "2026-11-23 00:05"
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, Protocol
 
+from django.utils.translation import gettext
+
 from jiangxin.foundation.errors import NotPermitted
 
 P = ParamSpec("P")
@@ -60,6 +62,13 @@ class _System:
 
 
 SYSTEM: Actor = _System()
+
+
+def label_of(account_id: int | None, label: str) -> str:
+    """Name who acted; the platform itself is stored by one name and read by many."""
+    if account_id is None and label == SYSTEM.label:
+        return gettext("the platform itself")
+    return label
 
 
 def may(

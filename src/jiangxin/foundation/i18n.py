@@ -21,11 +21,6 @@ def table_date(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-def prose_moment(at: datetime) -> str:
-    """Return date and time on the federation's clock; `at` must be aware."""
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
-
-
 def table_moment(at: datetime) -> str:
     """Return date and time on the federation's clock; `at` must be aware."""
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")

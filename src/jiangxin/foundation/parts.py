@@ -57,6 +57,7 @@ class WaitingItem:
     url_name: str
     count: Callable[[Actor, datetime], int]
     permission: str = ""
+    unit: Text = ""
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,10 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 0  # uploads go to a temporary file, never to memory
+# Uploads hold names and ID numbers: they stay in memory until they are sealed, and one
+# that is larger than any form takes is refused unread.
+FILE_UPLOAD_HANDLERS = ["jiangxin.foundation.web.uploads.InMemoryOnly"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 61 * 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.test.utils import isolate_apps
 
 from jiangxin.foundation.sealing import SealBroken, seal, unseal
-from jiangxin.foundation.sealing.fields import SealedTextField, seal_column
+from jiangxin.foundation.sealing.fields import SealedTextField
 
 
 @pytest.fixture
@@ -103,13 +103,6 @@ def test_a_migration_keeps_the_place(note):
     assert path.endswith("SealedTextField")
     assert kwargs["sealed_as"] == "tests.Old.other"
     assert "sealed_as" not in note._meta.get_field("text").deconstruct()[3]
-
-
-def test_a_column_is_sealed_for_bulk_writing(note):
-    sealed = seal_column(note, "text", ["a", ""])
-    assert [unseal(blob, aad="tests.Note.text") for blob in sealed] == ["a", ""]
-    with pytest.raises(TypeError, match="not sealed"):
-        seal_column(note, "id", ["a"])
 
 
 def test_a_value_of_another_table_is_refused(note):

@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.trail.models import TrailCheckpoint, TrailEvent
@@ -164,11 +165,31 @@ def run(*arguments):
     return out.getvalue()
 
 
+@pytest.fixture
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def test_the_command_speaks_the_platforms_language():
+    with translation.override("zh-hans"):
+        assert "events" not in run("trail_verify")
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_command_knows_no_such_subject():
+    with pytest.raises(CommandError, match="no events of this subject") as caught:
+        run("trail_verify", "--subject", "nonsense")
+    assert caught.value.returncode == 1
+
+
+@pytest.mark.usefixtures("in_english")
 def test_the_command_counts():
     assert "12 events of 3 subjects, 0 breaks." in run("trail_verify")
     assert "4 events of 1 subjects" in run("trail_verify", "--subject", "person:1")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_command_names_every_break_and_fails(tamper):
     tamper("UPDATE trail_trailevent SET payload='{}' WHERE sequence=2")
     out = StringIO()
@@ -179,6 +200,7 @@ def test_the_command_names_every_break_and_fails(tamper):
         assert f"BREAK person:{number} #2" in out.getvalue()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_command_refuses_a_file_without_a_checkpoint(tmp_path):
     file = tmp_path / "kept.json"
     for content in ("", "[]", '{"digest": 1}', '{"wrong": 1}'):
@@ -187,6 +209,7 @@ def test_the_command_refuses_a_file_without_a_checkpoint(tmp_path):
             run("trail_verify", "--checkpoint", str(file))
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.django_db(transaction=True)
 def test_a_printed_checkpoint_can_be_compared_later(tmp_path):
     kept = tmp_path / "kept.json"

@@ -56,6 +56,14 @@ def test_match_only_counts_on_a_dry_run_or_another_day(skilled, options):
     assert MatchRun.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "command", [["policy_match"], ["policy_explain", SKILLED, "1"]]
+)
+def test_what_is_no_day_is_refused_in_words(db, command):
+    with pytest.raises(CommandError, match="“20x” is no day"):
+        run(*command, "--on", "20x")
+
+
 def test_match_names_the_policies_there_are(db):
     with pytest.raises(CommandError, match=SKILLED):
         run("policy_match", policy=["no.such"])

@@ -17,7 +17,6 @@ from jiangxin.foundation.ids.provinces import PROVINCES
 from jiangxin.foundation.ids.typing_habits import plain
 
 Level = Literal["province", "prefecture", "county", "township", "village"]
-CountyKind = Literal["district", "county", "county_level_city"]
 
 LEVELS: dict[int, Level] = {
     2: "province",
@@ -26,9 +25,6 @@ LEVELS: dict[int, Level] = {
     9: "township",
     12: "village",
 }
-# The last two digits of a county: 01–20 districts, 21–80 counties, from 81 on cities.
-FIRST_COUNTY = 21
-FIRST_CITY = 81
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _TAILS = ((12, 9, "000"), (9, 6, "000"), (6, 4, "00"), (4, 2, "00"))
@@ -64,16 +60,6 @@ class DivisionCode:
     @property
     def level(self) -> Level:
         return LEVELS[len(self.code)]
-
-    @property
-    def county_kind(self) -> CountyKind | None:
-        """What the county this is, or lies in, is; None above county level."""
-        if len(self.code) < 6:  # noqa: PLR2004 -- the digits of a county
-            return None
-        number = int(self.code[4:6])
-        if number < FIRST_COUNTY:
-            return "district"
-        return "county" if number < FIRST_CITY else "county_level_city"
 
     @property
     def parents(self) -> tuple[str, ...]:

@@ -27,4 +27,3 @@ def check_cancel(actor: Actor, job: Job) -> None:
 
 
 can_view = allows(check_view)
-can_cancel = allows(check_cancel)

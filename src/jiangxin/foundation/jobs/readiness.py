@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 
 def check_database() -> None:
@@ -17,11 +18,13 @@ def check_database() -> None:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        message = (
-            f"The database is not up to date ({len(missing)} steps are missing). "
-            "Run `jiangxin migrate` first, after a backup if it holds data."
+        raise CommandError(
+            _(
+                "The database is not up to date (%(count)s steps are missing). Run "
+                "`jiangxin migrate` first, after a backup if it holds data."
+            )
+            % {"count": len(missing)}
         )
-        raise CommandError(message)
 
 
 def collect_static_files() -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from jiangxin.foundation.actor import label_of
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.jobs import operations, permissions, queries
 from jiangxin.foundation.jobs.enums import JobState
@@ -39,6 +40,10 @@ def _address(job: Job) -> str:
     return reverse("jobs:job-detail", args=[job.pk])
 
 
+def _begun_by(job: Job) -> str:
+    return label_of(job.created_by, job.created_by_label)
+
+
 JOBS = Listing(
     key="jobs",
     columns=[
@@ -50,7 +55,7 @@ JOBS = Listing(
             template="jobs/_job_state.html",
             export=lambda job: job.get_state_display(),
         ),
-        Column("created_by_label", _("Begun by")),
+        Column("created_by_label", _("Begun by"), value=_begun_by),
         Column("created_at", _("Begun at"), sort=("created_at",)),
         Column("finished_at", _("Finished at"), sort=("finished_at",)),
     ],
@@ -85,7 +90,7 @@ def job_detail(request: Request, job_id: int) -> HttpResponse:
         "progress": queries.progress_of(job),
         "result_url": job.result.get("url", "") if job.state == JobState.DONE else "",
         "about": [
-            Fact(_("Begun by"), job.created_by_label),
+            Fact(_("Begun by"), _begun_by(job)),
             Fact(_("Begun at"), display(job.created_at)),
             Fact(_("Number"), job.pk),
         ],

@@ -1,13 +1,12 @@
 """A model field whose values are sealed in the database and plain in Python."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from jiangxin.foundation.sealing.text import seal, seal_many, unseal
+from jiangxin.foundation.sealing.text import seal, unseal
 
 if TYPE_CHECKING:
     _Field = models.BinaryField[str, str]
@@ -78,14 +77,3 @@ class SealedTextField(_Field):
     def _refuse(self) -> NoReturn:
         message = f"{self.place} is sealed: look it up by a blind index beside it"
         raise FieldError(message)
-
-
-def seal_column(
-    model: type[models.Model], name: str, texts: Iterable[str]
-) -> list[bytes]:
-    """Return texts sealed for a field, to be written by `db.bulk_insert`."""
-    field = model._meta.get_field(name)
-    if not isinstance(field, SealedTextField):
-        message = f"{model.__name__}.{name} is not sealed"
-        raise TypeError(message)
-    return seal_many(texts, aad=field.place)

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 
-from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.actor import label_of
 from jiangxin.foundation.trail.models import TrailEvent
 from jiangxin.foundation.trail.registry import event_types
 
@@ -42,16 +41,9 @@ def moments(events: Iterable[TrailEvent]) -> Iterator[Moment]:
         yield Moment(
             at=event.at,
             label=known.label if known else event.kind,
-            actor_label=_actor_label(event),
+            actor_label=label_of(event.actor_account_id, event.actor_label),
             lines=tuple(_lines(event.payload)),
         )
-
-
-def _actor_label(event: TrailEvent) -> str:
-    """Return who acted; the platform itself is stored by one name and read by many."""
-    if event.actor_account_id is None and event.actor_label == SYSTEM.label:
-        return gettext("the platform itself")
-    return event.actor_label
 
 
 def _lines(payload: str) -> Iterator[tuple[str, str]]:

@@ -59,7 +59,7 @@ def bad_request(
             _("What you sent is too large"),
             _(
                 "Nothing was saved. Go back with your browser, what you typed is still "
-                "there; shorten the text or upload it as a file."
+                "there; shorten the text, or split the file and hand in the parts."
             ),
         )
     return _bare(

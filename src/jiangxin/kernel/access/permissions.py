@@ -49,7 +49,6 @@ def check_view_sign_ins(actor: Actor) -> None:
 
 can_use_desk = allows(check_use_desk)
 can_use_portal = allows(check_use_portal)
-can_view_accounts = allows(check_view_accounts)
 can_manage_accounts = allows(check_manage_accounts)
 can_grant_roles = allows(check_grant_roles)
 can_view_sign_ins = allows(check_view_sign_ins)

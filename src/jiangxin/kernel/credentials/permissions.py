@@ -44,7 +44,5 @@ def check_revoke_credential(actor: Actor, credential: Credential) -> None:
 
 
 can_view_credential = allows(check_view_credential)
-can_record_for_person = allows(check_record_for_person)
-can_record_for_organisation = allows(check_record_for_organisation)
 can_replace_credential = allows(check_replace_credential)
 can_revoke_credential = allows(check_revoke_credential)

@@ -19,5 +19,4 @@ def check_view_own(actor: Actor) -> None:
         raise NotPermitted(VIEW_OWN)
 
 
-can_view_policies = allows(check_view_policies)
 can_view_own = allows(check_view_own)

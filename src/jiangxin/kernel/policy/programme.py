@@ -79,6 +79,7 @@ PART = Part(
             "policy:policy-list",
             newly_served,
             VIEW,
+            unit=_("people"),
         ),
     ),
 )

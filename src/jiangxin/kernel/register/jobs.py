@@ -11,9 +11,11 @@ from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.registry import job
 from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.roster import files
 
 CHECK_ROSTER = "register.check_roster"
 APPLY_ROSTER = "register.apply_roster"
+DELETE_ORPHANS = "register.delete_orphans"
 
 # What an operation says it is doing, in order, and how people read it.
 CHECK_STAGES: dict[str, str | Promise] = {
@@ -57,6 +59,11 @@ def apply_roster(context: JobContext, *, roster_id: int) -> dict[str, Any]:
         progress=_teller(context, APPLY_STAGES),
     )
     return {"url": reverse("register:roster-detail", args=[roster_id])}
+
+
+@job(DELETE_ORPHANS, title=_("Delete files of rosters that were never handed in"))
+def delete_orphans(context: JobContext) -> dict[str, Any]:
+    return {"deleted": files.delete_orphans(now=context.now)}
 
 
 def job_of(roster: RosterImport) -> Job | None:

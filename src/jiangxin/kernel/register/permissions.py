@@ -103,11 +103,8 @@ def check_import_roster(actor: Actor, organisation: Organisation) -> None:
 
 can_view_organisation = allows(check_view_organisation)
 can_manage_organisation = allows(check_manage_organisation)
-can_manage_region = allows(check_manage_region)
 can_view_person = allows(check_view_person)
 can_manage_person = allows(check_manage_person)
-can_manage_people_of = allows(check_manage_people_of)
-can_import_roster = allows(check_import_roster)
 
 
 def check_anywhere(actor: Actor, permission: str) -> None:

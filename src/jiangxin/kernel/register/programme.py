@@ -1,7 +1,10 @@
 """What the register brings."""
 
+from datetime import time
+
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.jobs.daily import Daily
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
@@ -115,6 +118,7 @@ PART = Part(
             "register:roster-list",
             count_rosters_waiting,
             "register.import_rosters",
+            unit=_("rosters"),
         ),
         RosterHandedIn,
         RosterApplied,
@@ -122,5 +126,7 @@ PART = Part(
         PersonFromRoster,
         jobs.check_roster,
         jobs.apply_roster,
+        jobs.delete_orphans,
+        Daily(jobs.delete_orphans, at=time(2, 0)),
     ),
 )

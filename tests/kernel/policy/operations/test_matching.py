@@ -165,6 +165,19 @@ def test_change_of_people_is_followed_in_its_transaction(people):
     assert MatchRun.objects.count() == 0
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_change_is_followed_as_of_today_or_the_last_run(people, days):
+    """A roster's work may begin before midnight and end after the night's run."""
+    match(now=NOW + timedelta(days=max(days, 0)), on=TODAY + timedelta(days=days))
+    earlier = PeopleChange(
+        [people[0].pk], TODAY - timedelta(days=90), NOW, SYSTEM, "roster:1"
+    )
+    with transaction.atomic():
+        follow_changed_people(earlier)
+    assert MatchRun.objects.latest("pk").on == TODAY + timedelta(days=max(days, 0))
+    assert served("craftsmen.highly_skilled_worker") == {people[0].pk}
+
+
 def test_change_of_nobody_is_no_run():
     with transaction.atomic():
         follow_changed_people(PeopleChange([], TODAY, NOW, SYSTEM, "credential"))

@@ -15,5 +15,5 @@ def test_unions_stand_in_a_tree(make_organisation, firms):
 def test_those_who_belong_now_are_counted(firms, make_person):
     make_person(1, employer=firms.north, union=firms.north_union)
     make_person(2, employer=firms.north)
-    assert organisations.headcount(firms.north.pk) == Headcount(2, 0, 0)
+    assert organisations.headcount(firms.north.pk) == Headcount(2, 1, 0)
     assert organisations.headcount(firms.north_union.pk) == Headcount(0, 1, 0)

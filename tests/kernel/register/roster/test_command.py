@@ -30,9 +30,9 @@ def run(path, **options):
 def test_it_writes_the_roster_and_says_what_became_of_it(world, roster_file, capsys):
     run(roster_file)
     said = capsys.readouterr()
-    assert "new          1" in said.out
-    assert "1 x phone: " in said.out
-    assert "people ..." in said.err
+    assert "1  new people" in said.out
+    assert "1  Refused · Mobile phone: " in said.out
+    assert "Writing people …" in said.err
     assert Person.objects.count() == 1
 
 
@@ -67,7 +67,7 @@ def test_a_dry_run_writes_nothing_and_counts_the_same(world, roster_file, capsys
     before = contents()
     run(roster_file, dry_run=True)
     said = capsys.readouterr().out
-    assert "new          1" in said
+    assert "1  new people" in said
     assert "Nothing was written" in said
     assert contents() == before
     assert len(list(roster_file.parent.glob("*.xlsx"))) == 1
@@ -103,3 +103,21 @@ def test_an_organisation_may_be_named_by_its_credit_code(world, roster_file):
     world.federation.save()
     run(roster_file, organisation="81330781mc0000000x")
     assert RosterImport.objects.get().organisation == world.federation
+
+
+def test_it_tells_warnings_from_refusals(world, tmp_path, capsys):
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(workbook(row(1, occupation="说不清的活")))
+    run(path)
+    said = capsys.readouterr().out
+    assert "1  Warning · Occupation: " in said
+    assert "Refused ·" not in said
+
+
+def test_it_speaks_the_language_of_the_platform(world, roster_file, capsys):
+    with translation.override("zh-hans"):
+        run(roster_file)
+    said = capsys.readouterr()
+    assert "新登记职工" in said.out
+    assert "Refused" not in said.out
+    assert "people" not in said.err

@@ -1,4 +1,7 @@
+import os
+
 import pytest
+from django.utils import timezone
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.jobs import board, worker
@@ -117,3 +120,20 @@ def test_every_stage_that_is_told_has_words(world, stages):
         rosters.confirm_roster(roster_id=roster.pk, actor=SYSTEM, now=NOW)
         rosters.apply_roster(**act)
     assert said == list(stages)  # in order: a bar that goes back confuses
+
+
+def test_files_that_no_roster_owns_are_deleted_once_they_are_old(world, settings):
+    kept = world.hand_in(row(1))
+    folder = settings.JIANGXIN_UPLOADS / "rosters"
+    for name in ("999999", "left-over", "1000000"):
+        (folder / name).write_bytes(b"sealed")
+    for path in folder.iterdir():
+        os.utime(path, (0, 0) if path.name != "1000000" else None)
+    job = run(start(jobs.DELETE_ORPHANS, {}, actor=SYSTEM, now=timezone.now()))
+    assert job.result == {"deleted": 2}
+    assert {path.name for path in folder.iterdir()} == {str(kept.pk), "1000000"}
+
+
+def test_nothing_is_deleted_where_nothing_was_handed_in(world):
+    job = run(start(jobs.DELETE_ORPHANS, {}, actor=SYSTEM, now=timezone.now()))
+    assert job.result == {"deleted": 0}

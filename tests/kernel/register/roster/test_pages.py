@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -114,6 +115,18 @@ def test_a_file_over_the_limit_is_refused_at_its_field(officer, monkeypatch):
     page = text(hand_in(officer, file=uploaded()))
     assert "Split it" in page
     assert '<option value="E1" selected>' in page
+
+
+def test_a_file_too_large_for_memory_is_answered_and_never_written(officer, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    with mock.patch("tempfile.NamedTemporaryFile", side_effect=AssertionError):
+        response = hand_in(officer, file=uploaded())
+    assert "split the file" in text(response, status=413)
+    assert RosterImport.objects.count() == 0
+
+
+def test_the_form_answers_for_files_a_little_over_the_limit(settings):
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE > reading.MOST_BYTES
 
 
 def test_a_missing_organisation_and_file_are_asked_for(officer):

@@ -184,3 +184,26 @@ def test_regions_are_looked_through_level_by_level(officer, url, regions):
         "浦江县",
     ]
     assert officer.get(url("region-detail", "99")).status_code == 404
+
+
+def test_an_employer_shows_its_unions_members_and_no_employer_of_its_own(
+    officer, url, firms, make_person
+):
+    make_person(1, employer=firms.north, union=firms.north_union)
+    response = officer.get(url("organisation-detail", firms.north.pk))
+    assert response.context["count"].members == 1
+    labels = {str(fact.label) for fact in response.context["facts"]}
+    union = officer.get(url("organisation-detail", firms.north_union.pk))
+    assert {str(fact.label) for fact in union.context["facts"]} - labels
+
+
+def test_bodies_above_that_may_not_be_seen_are_named_without_a_link(
+    clerk, url, firms, make_organisation
+):
+    town = make_organisation("T-1", kind="town_union", name="镇总工会")
+    firms.north_union.upper = town
+    firms.north_union.save()
+    shown = clerk.get(url("organisation-detail", firms.north_union.pk))
+    assert "镇总工会" in shown.content.decode()
+    assert url("organisation-detail", town.pk) not in shown.content.decode()
+    assert url("organisation-detail", firms.north.pk) in shown.content.decode()

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from jiangxin.demonstration.checking import count_figures
 from jiangxin.demonstration.plan import read_plan
@@ -22,10 +23,13 @@ class Command(BaseCommand):
         figures = list(count_figures(read_plan(options["scale"])))
         for figure in figures:
             sign = " " if figure.adds_up else "!"
-            self.stdout.write(
-                f"{sign} {figure.key:<40} {figure.found:>9,} of {figure.expected:>9,}"
-            )
+            counted = _("%(found)s of %(expected)s") % {
+                "found": f"{figure.found:>9,}",
+                "expected": f"{figure.expected:>9,}",
+            }
+            self.stdout.write(f"{sign} {figure.key:<40} {counted}")
         wrong = sum(not figure.adds_up for figure in figures)
         if wrong:
-            raise CommandError(f"{wrong} of {len(figures)} figures do not add up.")
-        self.stdout.write(f"All {len(figures)} figures add up.")
+            text = _("%(wrong)s of %(count)s figures do not add up.")
+            raise CommandError(text % {"wrong": wrong, "count": len(figures)})
+        self.stdout.write(_("All %(count)s figures add up.") % {"count": len(figures)})

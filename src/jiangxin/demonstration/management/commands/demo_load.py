@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jiangxin.demonstration.accounts import open_accounts, sign_in_text
 from jiangxin.demonstration.loading import analyse, is_loaded, load_demonstration
+from jiangxin.foundation.i18n import grouped
 from jiangxin.kernel.register.models import Person, Region
 
 
@@ -31,36 +33,43 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         if not 0 < options["scale"] <= 1:
-            raise CommandError("Give a scale above 0 and up to 1.")
+            raise CommandError(_("Give a scale above 0 and up to 1."))
         if not settings.DEMONSTRATION:
             raise CommandError(
-                "This is no demonstration: its people would stand among real ones. Set "
-                "JIANGXIN_DEMONSTRATION=1, with a JIANGXIN_VAR or JIANGXIN_DATABASE of "
-                "its own."
+                _(
+                    "This is no demonstration: its people would stand among real ones."
+                    " Set JIANGXIN_DEMONSTRATION=1, with a JIANGXIN_VAR or"
+                    " JIANGXIN_DATABASE of its own."
+                )
             )
         self.started = time.monotonic()
         if is_loaded():
-            self._say("The demonstration is loaded already.")
+            self._say(_("The demonstration is loaded already."))
         else:
             self._load(options["scale"])
         if not sign_in_text().exists():
             open_accounts(now=timezone.now())
-        self._say(f"How to sign in: {sign_in_text()}")
+        self._say(_("How to sign in: %(path)s") % {"path": sign_in_text()})
 
     def _load(self, scale: float) -> None:
         if Person.objects.exists():
             raise CommandError(
-                "The register holds people already. Load the demonstration into an "
-                "empty database."
+                _(
+                    "The register holds people already. Load the demonstration into an"
+                    " empty database."
+                )
             )
         if not Region.objects.exists():
-            self._say("regions")
+            self._say(_("regions"))
             call_command("register_load_regions", stdout=self.stdout)
         people = load_demonstration(scale=scale, now=timezone.now(), progress=self._say)
         analyse()
-        self._say(f"{people:,} people loaded")
+        self._say(_("%(count)s people loaded") % {"count": grouped(people)})
         call_command("demo_check", scale=scale, stdout=self.stdout)
 
     def _say(self, what: str) -> None:
-        self.stdout.write(f"{time.monotonic() - self.started:6.1f} s  {what}")
+        seconds = f"{time.monotonic() - self.started:6.1f}"
+        self.stdout.write(
+            _("%(seconds)s s  %(what)s") % {"seconds": seconds, "what": what}
+        )
         self.stdout.flush()

@@ -13,6 +13,8 @@ from jiangxin.foundation.parts import Text
 
 Reader = str | Callable[[Any], object]
 
+SHORT = 8  # characters
+
 
 @dataclass(frozen=True)
 class Column:
@@ -54,6 +56,12 @@ class Cell:
     value: object
     text: str
     url: str
+
+    @property
+    def is_whole(self) -> bool:
+        """A day, number, code or short word: where there is room, no line breaks it."""
+        is_code = self.text.isascii() and " " not in self.text
+        return isinstance(self.value, date) or is_code or len(self.text) <= SHORT
 
 
 def cell(column: Column, row: Any) -> Cell:

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.actor import holds
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.parts import Door, HomePanel, Text, WaitingItem, brought
 from jiangxin.foundation.ui.menus import MenuLink, menu
 from jiangxin.foundation.web import Request, page
-from jiangxin.kernel.access import permissions
+from jiangxin.kernel.access import permissions, queries
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Waiting:
     label: Text
     icon: str
     count: int
+    unit: Text
     url: str
 
 
@@ -46,6 +48,7 @@ def home(request: Request) -> HttpResponse:
 def desk_home(request: Request) -> HttpResponse:
     permissions.check_use_desk(request.actor)
     context = {
+        "roles": _roles(request),
         "waiting": _waiting(request),
         "shortcuts": _shortcuts(request, "desk"),
         "panels": _panels(request, "desk"),
@@ -64,6 +67,13 @@ def portal_home(request: Request) -> HttpResponse:
     return page(request, "access/portal_home.html", context)
 
 
+def _roles(request: Request) -> list[queries.PlacedGrant]:
+    """As whom, and for which place, the actor is here."""
+    grants = queries.get_own_account(request.actor).grants.all()
+    placed = queries.placed_grants(grants, on=today(request.now))
+    return [one for one in placed if one.state == "in_force"]
+
+
 def _waiting(request: Request) -> list[Waiting]:
     """What waits for the actor; parts with nothing to do are left out."""
     found = []
@@ -72,7 +82,8 @@ def _waiting(request: Request) -> list[Waiting]:
             continue
         count = item.count(request.actor, request.now)
         if count:
-            found.append(Waiting(item.label, item.icon, count, _url(item.url_name)))
+            url = _url(item.url_name)
+            found.append(Waiting(item.label, item.icon, count, item.unit, url))
     return found
 
 

@@ -125,11 +125,18 @@ def preview(
 
 @needs_transaction
 def follow_changed_people(change: PeopleChange) -> None:
-    """Match the people whose records an import or a single act has just changed."""
+    """Match the people whose records an import or a single act has just changed.
+
+    As of today, whatever day the change is for; and as of the last run's day when that
+    is later, because a roster whose work began before midnight may end after the
+    night's run.
+    """
     if change.person_ids:
+        _one_at_a_time()
+        on = today(change.at)
         match_people(
             person_ids=change.person_ids,
-            on=change.on,
+            on=max(on, _last_day() or on),
             actor=change.actor,
             now=change.at,
             reason=change.reason,
@@ -147,9 +154,18 @@ def _one_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy.match'))")
 
 
+def _last_day() -> date | None:
+    last: date | None = MatchRun.objects.aggregate(last=Max("on"))["last"]
+    return last
+
+
 def _check_day(on: date, now: datetime) -> None:
-    last = MatchRun.objects.aggregate(last=Max("on"))["last"]
-    if on > today(now) or (last is not None and on < last):
+    last = _last_day()
+    if last is None:
+        is_allowed = on <= today(now)
+    else:
+        is_allowed = last <= on <= max(today(now), last)
+    if not is_allowed:
         raise NotOnThisDay(on=on)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.i18n import grouped, table_date
+from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.enums import Absence, Comparison
 from jiangxin.kernel.policy.registry.attributes import Attribute, attribute
 from jiangxin.kernel.policy.rules.explaining import Found
@@ -60,10 +61,13 @@ def limit_of(condition: Leaf | Group, on: date) -> str:
     """What a condition asks on a day; for a group, what its members say."""
     if isinstance(condition, Group):
         members = _("; ").join(say(member.says) for member in condition.members)
-        return f"{condition.junction.label}: {members}"
+        return _pair(condition.junction.label, members)
     if condition.comparison is Comparison.IS_TRUE:
         return _("yes")
-    return f"{condition.comparison.label} {limit_value(condition, condition.limit(on))}"
+    return _("%(comparison)s %(value)s") % {
+        "comparison": condition.comparison.label,
+        "value": limit_value(condition, condition.limit(on)),
+    }
 
 
 def limit_value(leaf: Leaf, limit: Limit) -> str:
@@ -81,10 +85,11 @@ def limit_value(leaf: Leaf, limit: Limit) -> str:
 
 def named(leaf: Leaf, text: str) -> str:
     """Put the attribute's name before a value or a limit."""
-    return _("%(attribute)s: %(value)s") % {
-        "attribute": attribute(leaf.attribute).label,
-        "value": text,
-    }
+    return _pair(attribute(leaf.attribute).label, text)
+
+
+def _pair(label: Text, text: str) -> str:
+    return _("%(attribute)s: %(value)s") % {"attribute": label, "value": text}
 
 
 def _years(years: int) -> str:

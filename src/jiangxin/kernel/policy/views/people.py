@@ -123,7 +123,7 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
         "history": _history(person.pk, code),
         "crumbs": [
             *_crumbs(chosen),
-            Crumb(_("Served"), reverse("policy:policy-people", args=[code])),
+            Crumb(_("Who is served"), reverse("policy:policy-people", args=[code])),
         ],
     }
     return page(request, "policy/policy_person.html", context)

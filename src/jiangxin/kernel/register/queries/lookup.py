@@ -23,9 +23,28 @@ def people_matching(people: QuerySet[Person], word: str) -> QuerySet[Person]:
     return people.filter(_meant_by(word))
 
 
+def is_whole_number(text: str) -> bool:
+    """Return whether a typed text is a whole ID number or phone.
+
+    Such a text names one person to whoever reads it, so no address should keep it.
+    """
+    typed = plain(text)
+    if _may_be_id_number(typed):
+        return True
+    try:
+        check_phone(typed)
+    except IdProblem:
+        return False
+    return True
+
+
+def _may_be_id_number(text: str) -> bool:
+    return len(text) == ID_NUMBER_LENGTH and text[:-1].isdecimal()
+
+
 def _meant_by(word: str) -> Q:
     text = plain(word)
-    if len(text) == ID_NUMBER_LENGTH and text[:-1].isdecimal():
+    if _may_be_id_number(text):
         return Q(id_index=blind_index(text, purpose=ID_NUMBER_PURPOSE))
     if text.isascii() and text.isdecimal():
         return _by_digits(text)

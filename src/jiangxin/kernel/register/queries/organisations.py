@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiangxin.kernel.register.models import (
     Employment,
@@ -18,7 +18,7 @@ HIGHEST = 12
 
 @dataclass(frozen=True)
 class Headcount:
-    """How many belong to an organisation now."""
+    """How many belong to an organisation now; to an employer, through its unions."""
 
     employees: int
     members: int
@@ -27,11 +27,16 @@ class Headcount:
 
 def headcount(organisation_id: int) -> Headcount:
     open_now = {"valid_to__isnull": True}
+    itself_and_its_unions = Organisation.objects.filter(
+        Q(pk=organisation_id) | Q(employer=organisation_id)
+    )
     return Headcount(
         employees=Employment.objects.filter(
             organisation=organisation_id, **open_now
         ).count(),
-        members=Membership.objects.filter(union=organisation_id, **open_now).count(),
+        members=Membership.objects.filter(
+            union__in=itself_and_its_unions.values("pk"), **open_now
+        ).count(),
         sites=Site.objects.filter(organisation=organisation_id, **open_now).count(),
     )
 

@@ -1,5 +1,7 @@
 """What an actor may see, as querysets: the same answers as `permissions`, for lists."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from jiangxin.foundation.actor import EVERYWHERE, Actor, Scope
@@ -108,6 +110,13 @@ def visible_organisations_of(person: Person, actor: Actor) -> set[int]:
         pk__in=person.memberships.values("union")
     )
     visible = organisations_visible_to(actor).filter(tied)
+    return set(visible.values_list("pk", flat=True))
+
+
+def visible_among(organisations: Iterable[Organisation], actor: Actor) -> set[int]:
+    """Return the ids of those of some organisations whose pages the actor may see."""
+    ids = {one.pk for one in organisations}
+    visible = organisations_visible_to(actor).filter(pk__in=ids)
     return set(visible.values_list("pk", flat=True))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +13,8 @@ from jiangxin.kernel.register.models import RosterImport, RosterRefusal
 from jiangxin.kernel.register.roster.preparing import read
 from jiangxin.kernel.register.roster.problems import SCHEMA
 from jiangxin.kernel.register.roster.reading import Table
+
+ORPHAN_AGE = timedelta(days=1)
 
 
 def seal_roster(roster: RosterImport, content: bytes) -> None:
@@ -29,6 +32,26 @@ def read_roster(roster: RosterImport) -> Table:
 
 def delete_roster_file(roster: RosterImport) -> None:
     sealed_path(roster).unlink(missing_ok=True)
+
+
+def delete_orphans(*, now: datetime) -> int:
+    """Delete files that no roster owns: a process was killed between file and row.
+
+    Young ones are left, as their row may still be waiting to be committed.
+    """
+    folder: Path = settings.JIANGXIN_UPLOADS / "rosters"
+    old = now.timestamp() - ORPHAN_AGE.total_seconds()
+    lying = [path for path in folder.glob("*") if path.stat().st_mtime < old]
+    numbers = [int(path.name) for path in lying if path.name.isdecimal()]
+    owned = set(RosterImport.objects.in_bulk(numbers))
+    orphans = [
+        path
+        for path in lying
+        if not (path.name.isdecimal() and int(path.name) in owned)
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
 
 
 def sealed_path(roster: RosterImport) -> Path:

@@ -56,6 +56,7 @@ def _written(rows: Iterator[Cells]) -> bytes:
     write_worksheet(
         rows,
         file,
+        sheet_name=gettext("Refused rows"),
         freeze_row=1,
         header_format=Format().set_bold(),
         column_width=WIDTH,

@@ -1,5 +1,6 @@
 """Organisations at the desk: the list, one as of a day, register, change, close."""
 
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,7 @@ from jiangxin.kernel.register.queries.regions import open_regions_within, path_o
 from jiangxin.kernel.register.queries.visibility import (
     get_organisation,
     organisations_visible_to,
+    visible_among,
 )
 from jiangxin.kernel.register.registry import OrganisationPanel
 from jiangxin.kernel.register.views import histories
@@ -98,17 +100,20 @@ def organisation_detail(request: Request, organisation_id: int) -> HttpResponse:
     organisation = get_organisation(organisation_id, visible_to=request.actor)
     on = day_asked(request)
     version = as_of.organisation_as_of(organisation, on)
-    people_url = reverse("register:person-list")
+    above, unions = unions_above(organisation), unions_of(organisation)
+    employers = [version.employer] if version and version.employer else []
+    visible = visible_among([*above, *unions, *employers], request.actor)
     context = {
         "organisation": organisation,
         "on": on,
         "is_past": on != today(request.now),
-        "facts": _facts(organisation, version) if version else [],
+        "facts": _facts(organisation, version, visible) if version else [],
         "count": headcount(organisation.pk),
-        "people_url": f"{people_url}?{urlencode({'employer': organisation.code})}",
-        "above": unions_above(organisation),
+        "people_url": _people_url(organisation),
+        "above": above,
+        "visible": visible,
         "below": bodies_below(organisation),
-        "unions": unions_of(organisation),
+        "unions": unions,
         "sites": as_of.sites_on(organisation.pk, on),
         "versions": histories.organisation_versions(
             as_of.versions_of_organisation(organisation)
@@ -123,8 +128,14 @@ def organisation_detail(request: Request, organisation_id: int) -> HttpResponse:
     return page(request, "register/organisation_detail.html", context)
 
 
-def _facts(organisation: Organisation, version: OrganisationDetails) -> list[Fact]:
-    employer = version.employer
+def _people_url(organisation: Organisation) -> str:
+    query = urlencode({"employer": organisation.code})
+    return f"{reverse('register:person-list')}?{query}"
+
+
+def _facts(
+    organisation: Organisation, version: OrganisationDetails, visible: Container[int]
+) -> list[Fact]:
     return [
         Fact(pgettext("of no person", "Name"), version.name),
         Fact(_("Kind"), organisation.get_kind_display()),
@@ -140,13 +151,17 @@ def _facts(organisation: Organisation, version: OrganisationDetails) -> list[Fac
             note=_("Above designated scale") if version.is_above_scale else "",
         ),
         Fact(_("Ownership"), version.get_ownership_display()),
-        Fact(
-            _("Employer the union belongs to"),
-            employer.name if employer else "",
-            url=organisation_url(employer) if employer else "",
-        ),
+        *([_employer(version.employer, visible)] if organisation.is_union else []),
         Fact(_("Closed on"), organisation.closed_on or _("Not closed")),
     ]
+
+
+def _employer(employer: Organisation | None, visible: Container[int]) -> Fact:
+    label = _("Employer the union belongs to")
+    if employer is None:
+        return Fact(label, "")
+    url = histories.organisation_url(employer.pk, visible)
+    return Fact(label, employer.name, url=url)
 
 
 def _acts(organisation: Organisation, request: Request) -> list[Act]:

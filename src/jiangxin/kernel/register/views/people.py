@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -28,6 +29,7 @@ from jiangxin.kernel.register.models import Organisation, Person, PersonDetails
 from jiangxin.kernel.register.operations import people
 from jiangxin.kernel.register.operations.people import PersonFacts
 from jiangxin.kernel.register.queries import as_of
+from jiangxin.kernel.register.queries.lookup import is_whole_number, people_matching
 from jiangxin.kernel.register.queries.visibility import (
     get_person,
     organisations_visible_to,
@@ -68,12 +70,15 @@ def people_crumb() -> Crumb:
 @require_safe
 def person_list(request: Request) -> HttpResponseBase:
     permissions.check_anywhere(request.actor, permissions.VIEW_PEOPLE)
+    found = _person_by_number(request)
+    if found is not None:
+        return redirect(person_url(found))
     act = None
     if holds(request.actor, permissions.MANAGE_PEOPLE):
         act = Act(_("Register a person"), reverse("register:person-new"), "user-plus")
     elif holds(request.actor, permissions.IMPORT_ROSTERS):
         act = Act(_("Hand in a roster"), reverse("register:roster-new"), "upload")
-    return listing_page(
+    response = listing_page(
         request,
         people_listing(),
         queryset=with_ties(people_visible_to(request.actor)),
@@ -89,6 +94,21 @@ def person_list(request: Request) -> HttpResponseBase:
             "users",
         ),
     )
+    if is_whole_number(request.GET.get("q", "")):
+        response.headers["HX-Push-Url"] = "false"  # keep it out of the history
+    return response
+
+
+def _person_by_number(request: Request) -> Person | None:
+    """Return the one person whose whole ID number or phone was typed.
+
+    Their page is shown instead of the list, because its address holds no number.
+    """
+    typed = request.GET.get("q", "")
+    if "export" in request.GET or not is_whole_number(typed):
+        return None
+    found = people_matching(people_visible_to(request.actor), typed)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 @login_required

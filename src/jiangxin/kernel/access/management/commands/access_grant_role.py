@@ -1,13 +1,13 @@
 """`jiangxin access grant-role`."""
 
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.kernel.access import operations, queries
 from jiangxin.kernel.access.enums import Role
@@ -31,14 +31,14 @@ class Command(BaseCommand):
             "--from",
             dest="valid_from",
             metavar="DATE",
-            type=date.fromisoformat,
+            type=day,
             help="YYYY-MM-DD; today",
         )
         parser.add_argument(
             "--until",
             dest="valid_to",
             metavar="DATE",
-            type=date.fromisoformat,
+            type=day,
             help="YYYY-MM-DD, the first day without the role",
         )
 

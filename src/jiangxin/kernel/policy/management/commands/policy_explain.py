@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.i18n import table_date
@@ -28,9 +29,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="the policy's code")
         parser.add_argument("person", type=int, help="the person number")
-        parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="DATE", help="as of another day"
-        )
+        parser.add_argument("--on", type=day, metavar="DATE", help="as of another day")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, **options: Any) -> None:

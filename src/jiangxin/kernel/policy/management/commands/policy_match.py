@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.i18n import grouped, table_date
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--on",
-            type=date.fromisoformat,
+            type=day,
             metavar="DATE",
             help="as of another day: counts whom it would serve and writes nothing",
         )

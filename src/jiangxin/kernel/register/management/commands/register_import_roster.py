@@ -7,15 +7,28 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
+from jiangxin.kernel.register.jobs import APPLY_STAGES
 from jiangxin.kernel.register.models import Organisation, RosterImport
 from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.roster.facets import all_columns
 from jiangxin.kernel.register.roster.files import read_roster, refusals_of
 from jiangxin.kernel.register.roster.problems import sentence
 from jiangxin.kernel.register.roster.workbook import refused_workbook
+
+COUNTS = {
+    "rows": gettext_lazy("rows in the file"),
+    "new": gettext_lazy("new people"),
+    "changed": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "refused": gettext_lazy("refused"),
+    "warned": gettext_lazy("with a warning"),
+}
 
 
 class Command(BaseCommand):
@@ -48,7 +61,7 @@ class Command(BaseCommand):
                     file, actor=SYSTEM, now=now, progress=self._say
                 )
                 self._report(counts)
-                self.stdout.write("Nothing was written (--dry-run).")
+                self.stdout.write(_("Nothing was written (--dry-run)."))
                 return
             roster = rosters.import_at_once(
                 file, actor=SYSTEM, now=now, progress=self._say
@@ -66,22 +79,28 @@ class Command(BaseCommand):
             beside = _written_beside(roster, path)
         except OSError as error:
             # The roster is written all the same, so this is no failure.
-            self.stderr.write(
-                f"The refused rows could not be written beside it ({error.strerror})."
-                " Download them from the roster's page at the desk."
+            text = _(
+                "The refused rows could not be written beside it (%(problem)s). "
+                "Download them from the roster's page at the desk."
             )
+            self.stderr.write(text % {"problem": error.strerror})
         else:
-            self.stdout.write(f"Refused rows, with reasons: {beside}")
+            text = _("Refused rows, with reasons: %(path)s")
+            self.stdout.write(text % {"path": beside})
 
     def _say(self, stage: str) -> None:
-        self.stderr.write(f"  {stage} ...")
+        self.stderr.write(f"  {APPLY_STAGES[stage]} …")
 
     def _report(self, counts: dict[str, Any]) -> None:
-        for name in ("rows", "new", "changed", "unchanged", "refused", "warned"):
-            self.stdout.write(f"{name:>10} {counts[name]:>10,}")
+        for name, label in COUNTS.items():
+            self.stdout.write(f"{counts[name]:>10,}  {label}")
+        titles = {column.key: str(column.title) for column in all_columns()}
         for kind in counts["kinds"]:
+            verdict = _("Warning") if kind["is_warning"] else _("Refused")
             text = sentence(kind["code"], json.loads(kind["values"]))
-            self.stdout.write(f"{kind['rows']:>10,} x {kind['column']}: {text}")
+            title = titles.get(kind["column"], "")
+            about = f"{verdict} · {title}" if title else verdict
+            self.stdout.write(f"{kind['rows']:>10,}  {about}: {text}")
 
 
 def _organisation(code: str) -> Organisation:
@@ -90,8 +109,8 @@ def _organisation(code: str) -> Organisation:
         or Organisation.objects.filter(credit_code=code.upper()).first()
     )
     if found is None:
-        message = f"No organisation has the code {code}. Look it up at the desk."
-        raise CommandError(message)
+        text = _("No organisation has the code %(code)s. Look it up at the desk.")
+        raise CommandError(text % {"code": code})
     return found
 
 
