@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.ui",
     "jiangxin.kernel.access",
     "jiangxin.kernel.register",
+    "jiangxin.kernel.privacy",
     "jiangxin.kernel.credentials",
     "jiangxin.kernel.policy",
     *PROGRAMMES,

@@ -45,6 +45,11 @@ PART = Part(
             _("Workers of the place, with identity numbers and phones masked."),
         ),
         Permission(
+            "register.unmask_people",
+            _("Show identity numbers and phones"),
+            _("One at a time, for a purpose; it is recorded and the person sees it."),
+        ),
+        Permission(
             "register.manage_people",
             _("Manage people"),
             _("Register and change people, their employment and union membership."),
