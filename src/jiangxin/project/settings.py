@@ -33,6 +33,8 @@ SECRET_KEY = env.text("JIANGXIN_SECRET_KEY") or _kept_secret(VAR / "keys" / "ses
 
 # The key ring of personal data: see foundation/sealing.
 JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
+# Of keys made from now on, the first one too.
+JIANGXIN_CIPHER = env.choice("JIANGXIN_CIPHER", ("AES-256-GCM", "SM4-GCM"))
 JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.clock",
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
+    "jiangxin.foundation.sealing",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.web",
     "jiangxin.foundation.ui",

@@ -50,7 +50,9 @@ def make_account(db, now):
 
 @pytest.fixture
 def as_officer(client, make_account):
-    client.force_login(make_account("officer", "federation_officer", region_code=COUNTY))
+    client.force_login(
+        make_account("officer", "federation_officer", region_code=COUNTY)
+    )
     return client
 
 

@@ -29,8 +29,7 @@ def test_nothing_holds_before_the_first_value():
 @given(st.lists(days, min_size=1, unique=True), days)
 def test_order_of_values_does_not_matter(firsts, on):
     values = [Value(day) for day in firsts]
-    if min(firsts) > on:
-        on = min(firsts)
+    on = max(on, min(firsts))
     assert in_force(values, on) == in_force(reversed(values), on)
 
 
@@ -38,6 +37,5 @@ def test_order_of_values_does_not_matter(firsts, on):
 def test_later_day_never_goes_back_to_an_earlier_value(firsts, later):
     values, on = [Value(day) for day in firsts], max(firsts)
     assert (
-        in_force(values, on).since
-        <= in_force(values, on + timedelta(days=later)).since
+        in_force(values, on).since <= in_force(values, on + timedelta(days=later)).since
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
+from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
 from jiangxin.kernel.register.events import EVENTS
@@ -22,6 +23,7 @@ from jiangxin.kernel.register.roster.events import (
     RosterHandedIn,
     RosterWithdrawn,
 )
+from jiangxin.kernel.register.roster.files import sealed_rosters
 
 PART = Part(
     key="register",
@@ -125,6 +127,7 @@ PART = Part(
             "register.import_rosters",
             unit=_("rosters"),
         ),
+        SealedFiles(sealed_rosters),
         RosterHandedIn,
         RosterApplied,
         RosterWithdrawn,

@@ -39,7 +39,9 @@ def test_consent_holds_from_its_day_until_withdrawn(say, person, now):
     say(True)
     say(False, at=now + timedelta(days=3))
     on = today(now)
-    held = [has_consent(person.pk, "bank", on + timedelta(days=n)) for n in range(-1, 5)]
+    held = [
+        has_consent(person.pk, "bank", on + timedelta(days=n)) for n in range(-1, 5)
+    ]
     assert held == [False, True, True, True, False, False]
 
 
@@ -53,7 +55,9 @@ def test_purposes_are_separate(say, person, now):
 def test_each_word_is_added_with_its_version_and_recorded(say, person, now):
     say(True)
     say(False, at=now + timedelta(hours=1))
-    assert [(each.is_given, each.version) for each in Consent.objects.order_by("pk")] == [
+    assert [
+        (each.is_given, each.version) for each in Consent.objects.order_by("pk")
+    ] == [
         (True, "1"),
         (False, "1"),
     ]
@@ -87,7 +91,9 @@ def test_only_the_person_agrees_and_only_to_known_purposes(say, now):
     assert not Consent.objects.exists()
 
 
-@pytest.mark.parametrize(("is_asked_anew", "still_holds"), [(True, False), (False, True)])
+@pytest.mark.parametrize(
+    ("is_asked_anew", "still_holds"), [(True, False), (False, True)]
+)
 def test_new_notice_may_ask_anew(
     say, person, now, monkeypatch, is_asked_anew, still_holds
 ):
@@ -100,8 +106,6 @@ def test_new_notice_may_ask_anew(
         is_asked_anew=is_asked_anew,
         texts=old[0].texts,
     )
-    monkeypatch.setattr(
-        consents, "notices", lambda: {ConsentPurpose.BANK: [*old, new]}
-    )
+    monkeypatch.setattr(consents, "notices", lambda: {ConsentPurpose.BANK: [*old, new]})
     assert has_consent(person.pk, "bank", date(2026, 12, 31))
     assert has_consent(person.pk, "bank", date(2027, 1, 1)) is still_holds

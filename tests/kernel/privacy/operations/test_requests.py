@@ -61,7 +61,9 @@ def test_only_registered_people_ask_and_not_for_a_copy_that_way(ask, now):
     assert not DataRequest.objects.exists()
 
 
-@pytest.mark.parametrize(("is_granted", "state"), [(True, "granted"), (False, "refused")])
+@pytest.mark.parametrize(
+    ("is_granted", "state"), [(True, "granted"), (False, "refused")]
+)
 def test_answer_is_kept_with_who_gave_it(ask, now, person, is_granted, state):
     asked = answer(ask(), now, is_granted=is_granted)
     assert (asked.state, asked.answer, asked.answered_by) == (state, "Art. 47", 1)

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -28,6 +29,12 @@ def read_roster(roster: RosterImport) -> Table:
     """
     with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
         return read(file.read(), roster.file_name)
+
+
+def sealed_rosters() -> Iterator[tuple[Path, str]]:
+    """Yield each file with what it opens as, for sealing it anew."""
+    for path in (settings.JIANGXIN_UPLOADS / "rosters").glob("[0-9]*"):
+        yield path, f"register.roster:{path.name}"
 
 
 def delete_roster_file(roster: RosterImport) -> None:
