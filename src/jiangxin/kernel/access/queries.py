@@ -12,7 +12,7 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import brought
 from jiangxin.kernel.access import permissions
 from jiangxin.kernel.access.enums import Role, ScopeKind
-from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.models import Account, RoleGrant, SignInFailure
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.access.roles import ROLES
 from jiangxin.kernel.access.rules import sign_in_name
@@ -204,3 +204,8 @@ def account_id_of(username: str) -> int:
     if account is None:
         raise NotFound
     return account.pk
+
+
+def failures_before(moment: datetime) -> QuerySet[SignInFailure]:
+    """Return wrong passwords of before a moment, for deleting them."""
+    return SignInFailure.objects.filter(at__lt=moment)

@@ -7,6 +7,7 @@ from jiangxin.foundation.web.listing import ExportKeeper
 from jiangxin.kernel.privacy import permissions
 from jiangxin.kernel.privacy.events import EVENTS
 from jiangxin.kernel.privacy.operations.exports import keep_export, rows_without_reason
+from jiangxin.kernel.privacy.queries.outdated import ERASURES
 from jiangxin.kernel.privacy.queries.own import OWN_DATA
 from jiangxin.kernel.privacy.queries.requests import count_requests_waiting
 from jiangxin.kernel.privacy.views.panels import desk_panel, own_panel
@@ -64,6 +65,7 @@ PART = Part(
         PersonPanel("privacy/_person_panel.html", desk_panel, order=10),
         OwnRecordPanel("privacy/_own_panel.html", own_panel, order=10),
         *OWN_DATA,
+        *ERASURES,
         *EVENTS,
     ),
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
 from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
+from jiangxin.foundation.parts import Erasure, MenuItem, Part, Permission, WaitingItem
 from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
@@ -23,7 +24,11 @@ from jiangxin.kernel.register.roster.events import (
     RosterHandedIn,
     RosterWithdrawn,
 )
-from jiangxin.kernel.register.roster.files import sealed_rosters
+from jiangxin.kernel.register.roster.files import (
+    delete_outdated_roster_files,
+    outdated_roster_files,
+    sealed_rosters,
+)
 
 PART = Part(
     key="register",
@@ -128,6 +133,13 @@ PART = Part(
             unit=_("rosters"),
         ),
         SealedFiles(sealed_rosters),
+        Erasure(
+            "register.roster_files",
+            "roster_files",
+            _("Files of written rosters"),
+            count=lambda before: len(outdated_roster_files(before)),
+            erase=delete_outdated_roster_files,
+        ),
         RosterHandedIn,
         RosterApplied,
         RosterWithdrawn,

@@ -4,6 +4,7 @@ import io
 import json
 from datetime import datetime, timedelta
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -35,6 +36,24 @@ def sealed_rosters() -> Iterator[tuple[Path, str]]:
     """Yield each file with what it opens as, for sealing it anew."""
     for path in (settings.JIANGXIN_UPLOADS / "rosters").glob("[0-9]*"):
         yield path, f"register.roster:{path.name}"
+
+
+def outdated_roster_files(before: datetime) -> list[Path]:
+    """Return the files of rosters written before a moment, and those of no roster.
+
+    A roster that is not written or withdrawn waits for somebody, and so does its file.
+    """
+    files = {path.name: path for path, _purpose in sealed_rosters()}
+    rosters = dict(RosterImport.objects.values_list("pk", "applied_at"))
+    kept = {str(key) for key, at in rosters.items() if at is None or at >= before}
+    return [path for name, path in sorted(files.items()) if name not in kept]
+
+
+def delete_outdated_roster_files(before: datetime) -> int:
+    outdated = outdated_roster_files(before)
+    for path in outdated:
+        path.unlink(missing_ok=True)
+    return len(outdated)
 
 
 def delete_roster_file(roster: RosterImport) -> None:
