@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SealedValue(TextChoices):
@@ -32,6 +33,6 @@ class RequestKind(TextChoices):
 
 
 class RequestState(TextChoices):
-    WAITING = "waiting", _("Waiting")
-    GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    WAITING = "waiting", pgettext_lazy("request", "Waiting")
+    GRANTED = "granted", pgettext_lazy("request", "Granted")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")

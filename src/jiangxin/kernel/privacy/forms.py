@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangxin.kernel.privacy.enums import RequestKind, SealedValue, ViewPurpose
 from jiangxin.kernel.privacy.operations.showing import LONGEST_NOTE
@@ -49,9 +50,12 @@ class RequestMake(forms.Form):
 
 class RequestAnswer(forms.Form):
     is_granted = forms.ChoiceField(
-        label=_("Answer"),
+        label=pgettext_lazy("request", "Answer"),
         widget=forms.RadioSelect,
-        choices=[("yes", _("Granted: it is done")), ("no", _("Refused"))],
+        choices=[
+            ("yes", _("Granted: it is done")),
+            ("no", pgettext_lazy("request", "Refused")),
+        ],
     )
     answer = forms.CharField(
         label=_("What the person is told"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jiangxin.kernel.privacy.enums import (
     ConsentPurpose,
@@ -137,7 +138,9 @@ class DataRequest(models.Model):
         default=RequestState.WAITING,
     )
     asked_at = models.DateTimeField(_("Asked at"))
-    answer = models.TextField(_("Answer"), max_length=1000, blank=True)
+    answer = models.TextField(
+        pgettext_lazy("request", "Answer"), max_length=1000, blank=True
+    )
     answered_by = models.BigIntegerField(null=True)
     answered_by_label = models.CharField(_("Answered by"), max_length=150, blank=True)
     answered_at = models.DateTimeField(_("Answered at"), null=True, blank=True)

@@ -32,7 +32,7 @@ class TooManyViews(Refused):
     code = "privacy.too_many_views"
     text = _(
         "You were shown %(count)s values in full today, which is as many as one person "
-        "may see in a day. Go on tomorrow, or ask for a list to be exported."
+        "may see in a day. Go on tomorrow; your federation may raise the number."
     )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.ui.components import Crumb, Empty
@@ -92,7 +92,7 @@ def request_answer(request: Request, request_id: int) -> HttpResponse:
     shown = ActPage(
         title=f"{asked.get_kind_display()}: {asked.person.name}",
         purpose=asked.text,
-        submit=_("Answer"),
+        submit=pgettext("request", "Answer"),
         done=_("The person sees the answer in the portal."),
         back_url=reverse("privacy:request-list"),
         crumbs=[_crumb(), Crumb(asked.person.name)],
