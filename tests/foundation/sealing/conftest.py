@@ -10,6 +10,7 @@ from jiangxin.kernel.register.models import Person
 def key_ring(settings, tmp_path):
     """A ring of its own, as a fresh deployment has it."""
     settings.JIANGXIN_KEY_RING = tmp_path / "keys" / "ring.json"
+    settings.JIANGXIN_UPLOADS = tmp_path / "uploads"  # whose files have its keys
     ring.forget()
     yield settings.JIANGXIN_KEY_RING
     ring.forget()

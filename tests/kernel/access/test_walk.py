@@ -110,9 +110,6 @@ def here(now):
     asked = DataRequest.objects.create(person=person, kind="deletion", asked_at=now)
     return {
         "request_id": asked.pk,
-        "employment_id": employment.pk,
-        "membership_id": 404,
-        "move": "suspend",
         "organisation_id": firm.pk,
         "person_id": person.pk,
         "site_id": site.pk,
