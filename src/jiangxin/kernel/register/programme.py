@@ -5,7 +5,6 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
-from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.foundation.parts import Erasure, MenuItem, Part, Permission, WaitingItem
 from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.access.registry import NamesPlaces

@@ -115,13 +115,6 @@ def test_deleting_twice_changes_nothing(make, now):
     assert events_of("retention:applied").count() == 1
 
 
-def test_file_of_no_roster_is_deleted(make, now, tmp_path):
-    (tmp_path / "rosters").mkdir()
-    (tmp_path / "rosters" / "999").write_bytes(b"left behind")
-    assert apply(now)["register.roster_files"] == 1
-    assert not (tmp_path / "rosters" / "999").exists()
-
-
 def test_command_counts_and_deletes_only_when_told(make):
     make(timezone.now() - timedelta(days=4000))
 

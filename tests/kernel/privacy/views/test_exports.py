@@ -79,7 +79,7 @@ def test_bound_itself_needs_no_reason(as_officer, person, bound):
 
 
 def test_words_searched_for_are_not_kept(as_officer, person):
-    content(as_officer.get(PEOPLE, {"export": "csv", "q": "13800138000"}))
+    content(as_officer.get(PEOPLE, {"export": "csv", "q": "王芳"}))
     kept = PersonalDataExport.objects.get()
     assert kept.filters == [["Search", "(searched)"]]
 

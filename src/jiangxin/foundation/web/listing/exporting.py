@@ -27,8 +27,8 @@ from django.utils.translation import gettext as _
 from rustpy_xlsxwriter import Format, write_worksheets
 
 from jiangxin.foundation.db import in_batches
-from jiangxin.foundation.web.listing.columns import Column, display
 from jiangxin.foundation.i18n import table_moment
+from jiangxin.foundation.web.listing.columns import Column, display
 from jiangxin.foundation.web.listing.listing import Listing
 
 FORMATS = ("xlsx", "csv")

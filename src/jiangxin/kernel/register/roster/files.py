@@ -2,9 +2,8 @@
 
 import io
 import json
-from datetime import datetime, timedelta
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -39,14 +38,12 @@ def sealed_rosters() -> Iterator[tuple[Path, str]]:
 
 
 def outdated_roster_files(before: datetime) -> list[Path]:
-    """Return the files of rosters written before a moment, and those of no roster.
+    """Return the files of rosters that were written before a moment.
 
     A roster that is not written or withdrawn waits for somebody, and so does its file.
     """
-    files = {path.name: path for path, _purpose in sealed_rosters()}
-    rosters = dict(RosterImport.objects.values_list("pk", "applied_at"))
-    kept = {str(key) for key, at in rosters.items() if at is None or at >= before}
-    return [path for name, path in sorted(files.items()) if name not in kept]
+    written = RosterImport.objects.filter(applied_at__lt=before).order_by("pk")
+    return [path for each in written if (path := sealed_path(each)).exists()]
 
 
 def delete_outdated_roster_files(before: datetime) -> int:
