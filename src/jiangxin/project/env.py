@@ -35,6 +35,15 @@ def number(name: str, default: int) -> int:
     return int(given)
 
 
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """Return one of the options; the first when nothing is given."""
+    given = os.environ.get(name) or options[0]
+    if given not in options:
+        message = f"{name}={given!r} is not known: set it to {' or '.join(options)}."
+        raise ImproperlyConfigured(message)
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
 

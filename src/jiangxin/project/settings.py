@@ -33,6 +33,8 @@ SECRET_KEY = env.text("JIANGXIN_SECRET_KEY") or _kept_secret(VAR / "keys" / "ses
 
 # The key ring of personal data: see foundation/sealing.
 JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
+# Of keys made from now on, the first one too.
+JIANGXIN_CIPHER = env.choice("JIANGXIN_CIPHER", ("AES-256-GCM", "SM4-GCM"))
 JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
 # Sign-in: see docs/explanation/sign-in.md.
 JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
@@ -53,11 +55,13 @@ INSTALLED_APPS = [
     "jiangxin.foundation.clock",
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
+    "jiangxin.foundation.sealing",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.web",
     "jiangxin.foundation.ui",
     "jiangxin.kernel.access",
     "jiangxin.kernel.register",
+    "jiangxin.kernel.privacy",
     "jiangxin.kernel.credentials",
     "jiangxin.kernel.policy",
     *PROGRAMMES,

@@ -18,6 +18,7 @@ from jiangxin.kernel.access.enums import Role, ScopeKind
 from jiangxin.kernel.access.roles import ROLES
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
     Employment,
     Membership,
@@ -48,6 +49,7 @@ OF_A_PLACE = {
     "credential_id",
     "employment_id",
     "membership_id",
+    "request_id",
 }
 
 PLACED = {ScopeKind.REGION, ScopeKind.ORGANISATION}
@@ -109,7 +111,9 @@ def here(now):
         handed_in_at=now,
     )
     seal_roster(roster, "姓名,身份证号\n王芳,330726202001010016\n".encode())
+    asked = DataRequest.objects.create(person=person, kind="deletion", asked_at=now)
     return {
+        "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,
         "site_id": site.pk,

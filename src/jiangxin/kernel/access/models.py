@@ -110,7 +110,7 @@ class SignInFailure(models.Model):
 
     class Personal:
         fields: ClassVar = {"target": "to slow down guessing of passwords"}
-        retention = "fifteen minutes"
+        retention = "sign_in_failures"
 
     class Meta:
         verbose_name = _("Failed sign-in")

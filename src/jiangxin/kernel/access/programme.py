@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 from jiangxin.kernel.access import events, permissions
+from jiangxin.kernel.access.queries import failures_before
 from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
 
 PART = Part(
@@ -73,6 +74,12 @@ PART = Part(
             "login",
             permissions.VIEW_SIGN_INS,
             order=910,
+        ),
+        erasure_of_rows(
+            "access.failures",
+            "sign_in_failures",
+            _("Failed sign-ins"),
+            failures_before,
         ),
         events.AccountCreated,
         events.AccountDeactivated,

@@ -19,6 +19,7 @@ from jiangxin.kernel.access.models import (
     Account,
     AccountSession,
     RoleGrant,
+    SignInFailure,
     SignInRecord,
 )
 from jiangxin.kernel.access.registry import NamesPlaces
@@ -273,3 +274,8 @@ def account_id_of(username: str) -> int:
     if account is None:
         raise NotFound
     return account.pk
+
+
+def failures_before(moment: datetime) -> QuerySet[SignInFailure]:
+    """Return wrong passwords of before a moment, for deleting them."""
+    return SignInFailure.objects.filter(at__lt=moment)

@@ -96,6 +96,12 @@ VARIABLES = (
         "or upload can be read: keep a copy apart from the database's.",
     ),
     Variable(
+        "JIANGXIN_CIPHER",
+        "AES-256-GCM",
+        "AES-256-GCM or SM4-GCM, the cipher of keys made from now on. What is sealed "
+        "already moves to it with `jiangxin sealing rotate`.",
+    ),
+    Variable(
         "JIANGXIN_UPLOADS",
         "uploads, in JIANGXIN_VAR",
         "Folder of uploaded files; they are sealed before they are written.",

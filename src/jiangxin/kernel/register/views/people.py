@@ -21,7 +21,7 @@ from jiangxin.foundation.parts import brought
 from jiangxin.foundation.sealing import mask_id_number, mask_phone
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.register import permissions
 from jiangxin.kernel.register.classifications import education_name, occupation_name
 from jiangxin.kernel.register.forms.people import PersonChange, PersonNew, PersonTakeOn
@@ -67,7 +67,7 @@ def people_crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def person_list(request: Request) -> HttpResponseBase:
     permissions.check_anywhere(request.actor, permissions.VIEW_PEOPLE)
     found = _person_by_number(request)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.parts import brought
 from jiangxin.foundation.sealing import mask_id_number
-from jiangxin.foundation.web import Request
 from jiangxin.foundation.web.listing import (
     ChoiceFilter,
     Column,
@@ -22,7 +21,6 @@ from jiangxin.foundation.web.listing import (
 from jiangxin.kernel.register.classifications import education, education_name
 from jiangxin.kernel.register.enums import Sex
 from jiangxin.kernel.register.models import Employment, Membership, Person
-from jiangxin.kernel.register.operations.exports import note_people_export
 from jiangxin.kernel.register.permissions import VIEW_PEOPLE
 from jiangxin.kernel.register.queries.lookup import people_matching, people_working_at
 from jiangxin.kernel.register.registry import PeopleListExtra
@@ -59,10 +57,6 @@ def _is_member() -> Q:
 
 def _education(request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG001 -- a filter's choices
     return [(each.code, each.name()) for each in education().offered()]
-
-
-def _note(request: Request, kind: str) -> None:
-    note_people_export(kind=kind, actor=request.actor, now=request.now)
 
 
 @cache
@@ -113,7 +107,7 @@ def people_listing() -> Listing:
         sort="name",
         export=True,
         noun=_("people"),
-        on_export=_note,
+        is_personal=True,
     )
 
 
