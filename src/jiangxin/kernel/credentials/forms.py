@@ -23,7 +23,10 @@ def grade_choices() -> Sequence[tuple[Any, Any]]:
     groups: list[tuple[Any, Any]] = [
         (
             Ladder(ladder).label,
-            [(f"{Ladder(ladder).value}:{rank}", label) for rank, label in grades.choices],
+            [
+                (f"{Ladder(ladder).value}:{rank}", label)
+                for rank, label in grades.choices
+            ],
         )
         for ladder, grades in GRADES.items()
     ]

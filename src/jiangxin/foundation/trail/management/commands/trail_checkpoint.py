@@ -11,7 +11,9 @@ from jiangxin.foundation.trail.verification import take_checkpoint
 
 
 class Command(BaseCommand):
-    help = "Sign how far the trail reaches. Keep what is printed away from the database."
+    help = (
+        "Sign how far the trail reaches. Keep what is printed away from the database."
+    )
 
     def handle(self, **options: Any) -> None:
         checkpoint = take_checkpoint(now=timezone.now())
