@@ -53,21 +53,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
-                fields=["name_pinyin", "id", "region_code", "merged_into"],
-                name="register_person_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
                 fields=[
-                    "name_initials",
                     "name_pinyin",
                     "id",
                     "region_code",
                     "merged_into",
+                    "name_initials",
                 ],
-                name="register_person_by_initials",
+                name="register_person_in_order",
             ),
         ),
         migrations.AddIndex(

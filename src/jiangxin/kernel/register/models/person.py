@@ -131,10 +131,9 @@ class Person(PersonDetails):
                 opclasses=["varchar_pattern_ops", "", "", "", ""],
                 name="register_person_by_name",
             ),
-            models.Index(fields=_IN_LIST_ORDER, name="register_person_in_order"),
             models.Index(
-                fields=["name_initials", *_IN_LIST_ORDER],
-                name="register_person_by_initials",
+                fields=[*_IN_LIST_ORDER, "name_initials"],
+                name="register_person_in_order",
             ),
             models.Index(AfterFirst("name"), name="register_person_by_given_name"),
             models.Index(fields=["id_tail_index"], name="register_person_by_id_tail"),

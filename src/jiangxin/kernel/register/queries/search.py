@@ -17,7 +17,7 @@ from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.foundation.ids.typing_habits import plain
 from jiangxin.foundation.sealing import blind_index
-from jiangxin.kernel.register.models import Employment, Organisation, Person
+from jiangxin.kernel.register.models import Organisation, Person
 from jiangxin.kernel.register.models.person import (
     ID_NUMBER_PURPOSE,
     ID_TAIL_PURPOSE,
@@ -29,9 +29,13 @@ from jiangxin.kernel.register.queries.merged import numbers_now
 PERSON_NUMBER_LENGTH = 12
 # One character of an employer's name says nothing: nearly all have it.
 SHORTEST_EMPLOYER = 2
+MOST_EMPLOYERS = 200
+# Of people who are found by any part of their name.
+MOST_CALLED = 500
 
 _ID_NUMBER = re.compile(r"\d{17}[\dX]", re.ASCII)
 _ID_TAIL = re.compile(r"\d{3}[\dX]", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\+?[\d-]+", re.ASCII)
 
 
@@ -48,8 +52,14 @@ def people_matching(people: QuerySet[Person], word: str) -> QuerySet[Person]:
     if not text:
         return people.none()
     ways = [way for way in _ways(word, text) if people.filter(way).exists()]
+    if not ways and not _LETTER.search(word):
+        return people.none()
     if not ways:
-        return people.filter(name__icontains=word)
+        # Read once and kept, or counting and paging would each read all names again.
+        called = people.filter(name__icontains=word).order_by()
+        return people.filter(
+            pk__in=list(called.values_list("pk", flat=True)[:MOST_CALLED])
+        )
     if len(ways) == 1:
         return people.filter(ways[0])
     # Each asked for apart: an OR of several indexes is often answered by reading all.
@@ -68,10 +78,7 @@ def _ways(word: str, text: str) -> Iterator[Q]:
         yield from _by_digits(text)
         return
     if text.isascii() and text.isalpha():
-        letters = text.lower()
-        yield _range("name_pinyin", letters)
-        if len(letters) > 1:  # one initial begins what one letter of pinyin begins
-            yield _range("name_initials", letters)
+        yield _read_as(text.lower())
     else:
         yield _name_begins(word)
         yield Q(Exact(AfterFirst("name"), word))  # the given name
@@ -93,14 +100,30 @@ def _numbered(**number: object) -> Q:
 
 
 def _by_employer(word: str) -> Iterator[Q]:
-    if len(word) < SHORTEST_EMPLOYER:
-        return
-    named = organisations_matching(Organisation.objects.all(), word)
-    if named.exists():
-        jobs = Employment.objects.filter(
-            valid_to__isnull=True, organisation__in=named.values("pk")
+    employers = employers_named(word)
+    if 0 < len(employers) <= MOST_EMPLOYERS:
+        yield Q(
+            employments__organisation__in=employers,
+            employments__valid_to__isnull=True,
         )
-        yield Q(pk__in=jobs.values("person"))
+
+
+def employers_named(word: str) -> list[int]:
+    """Return the organisations that a word may mean, one more than MOST_EMPLOYERS at most.
+
+    Beyond that many the word ("Limited") tells nobody apart, and is not taken for one.
+    """
+    if len(word) < SHORTEST_EMPLOYER:
+        return []
+    named = organisations_matching(Organisation.objects.all(), word)
+    return list(named.values_list("pk", flat=True)[: MOST_EMPLOYERS + 1])
+
+
+def _read_as(letters: str) -> Q:
+    """Return the condition that pinyin, or initials, begin so."""
+    # Either implies the first letter: so one walk through the list's own order tells.
+    either = _range("name_pinyin", letters) | _range("name_initials", letters)
+    return _range("name_pinyin", letters[0]) & either
 
 
 def _name_begins(word: str) -> Q:
