@@ -8,9 +8,11 @@ from contextlib import closing
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import translation
 
 from jiangxin.demonstration.sample_roster import Employer, draw_roster, write_roster
 from jiangxin.kernel.register.jobs import APPLY_STAGES
+from jiangxin.kernel.register.management.commands.register_import_roster import COUNTS
 from tests.foundation.jobs.processes import Platform, wait_until
 from tests.kernel.register.roster.making import TODAY, World
 
@@ -87,9 +89,11 @@ def county(transactional_db, prepared_file, tmp_path):
 
 
 def kill_at(process, stage):
-    """Kill a process once it says that it has begun `stage`."""
+    """Kill a process once it says, in Chinese, that it has begun `stage`."""
+    with translation.override("zh-hans"):
+        label = str(APPLY_STAGES[stage])
     for line in process.stdout:
-        if line.strip() == f"{stage} ...":
+        if line.strip() == f"{label} …":
             break
     else:
         raise AssertionError("it ended before that")
@@ -99,12 +103,12 @@ def kill_at(process, stage):
 
 def counts_of(output):
     """Read what the command says: {"new": 1, …}."""
-    pairs = (line.split() for line in output.splitlines())
-    return {
-        pair[0]: int(pair[1].replace(",", ""))
-        for pair in pairs
-        if len(pair) == 2 and pair[1].replace(",", "").isdigit()
-    }
+    said = {}
+    for line in output.splitlines():
+        number, _space, label = line.strip().partition("  ")
+        said.setdefault(label, number.replace(",", ""))
+    with translation.override("zh-hans"):
+        return {name: int(said[str(label)]) for name, label in COUNTS.items()}
 
 
 def test_an_import_that_is_killed_leaves_nothing_and_is_done_again(county, drawn):

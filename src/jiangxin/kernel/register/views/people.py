@@ -29,7 +29,8 @@ from jiangxin.kernel.register.models import Organisation, Person, PersonDetails
 from jiangxin.kernel.register.operations import people
 from jiangxin.kernel.register.operations.people import PersonFacts
 from jiangxin.kernel.register.queries import as_of
-from jiangxin.kernel.register.queries.lookup import is_whole_number, people_matching
+from jiangxin.kernel.register.queries.lookup import is_whole_number
+from jiangxin.kernel.register.queries.search import people_matching
 from jiangxin.kernel.register.queries.visibility import (
     get_person,
     organisations_visible_to,

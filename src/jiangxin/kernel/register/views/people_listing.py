@@ -22,7 +22,8 @@ from jiangxin.kernel.register.classifications import education, education_name
 from jiangxin.kernel.register.enums import Sex
 from jiangxin.kernel.register.models import Employment, Membership, Person
 from jiangxin.kernel.register.permissions import VIEW_PEOPLE
-from jiangxin.kernel.register.queries.lookup import people_matching, people_working_at
+from jiangxin.kernel.register.queries.lookup import people_working_at
+from jiangxin.kernel.register.queries.search import people_matching
 from jiangxin.kernel.register.registry import PeopleListExtra
 from jiangxin.kernel.register.rules import age_on
 from jiangxin.kernel.register.views.finding import FoundBy, town_filter, yes_no_filter
@@ -92,7 +93,7 @@ def people_listing() -> Listing:
         filters=[
             FoundBy(
                 (),
-                hint=_("Name, pinyin, initials, or a whole ID number or phone"),
+                hint=_("Name, pinyin, initials, employer, last four of the ID, phone"),
                 find=people_matching,
                 by_word=True,
             ),
