@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.privacy.models import DataRequest, PersonalDataView
+from tests.kernel.access.factors import give_factor
 from tests.kernel.register.cast import COUNTY
 from tests.kernel.register.conftest import (
     firms,
@@ -135,7 +136,9 @@ def test_auditor_and_desk_lists_are_sound(screen, account, person, sign_in, look
     asked = DataRequest.objects.create(
         person=person, kind="deletion", text="I moved away", asked_at=now
     )
-    sign_in(screen, account("auditor", "auditor"))
+    auditor = account("auditor", "auditor")
+    give_factor(auditor)
+    sign_in(screen, auditor)
     screen.goto("/desk/privacy/views/")
     look(screen, "view-list")
     screen.goto("/desk/privacy/exports/")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jiangxin.kernel.access.models import Account, RoleGrant
+from tests.kernel.access.factors import give_factor
 from tests.kernel.register.cast import COUNTY
 from tests.kernel.register.conftest import (
     firms,
@@ -64,5 +65,7 @@ def as_worker(client, make_account, person):
 
 @pytest.fixture
 def as_auditor(client, make_account):
-    client.force_login(make_account("auditor", "auditor"))
+    account = make_account("auditor", "auditor")
+    give_factor(account)
+    client.force_login(account)
     return client

@@ -140,7 +140,7 @@ class AccountSession(models.Model):
             "address": "for people to know their own sessions",
             "device": "for people to know their own sessions",
         }
-        retention = "session"
+        retention = "sessions"
 
     class Meta:
         verbose_name = _("Session")
@@ -173,7 +173,7 @@ class SignInRecord(models.Model):
             "address": "to find misuse of an account",
             "device": "to find misuse of an account",
         }
-        retention = "sign-in log, six months at least"
+        retention = "sign_in_log"
 
     class Meta:
         verbose_name = _("Sign-in record")
@@ -199,7 +199,7 @@ class PastPassword(models.Model):
 
     class Personal:
         fields: ClassVar[dict[str, str]] = {}
-        retention = "the last five"
+        retention = "past_passwords"
 
     class Meta:
         verbose_name = _("Past password")
