@@ -6,6 +6,7 @@ from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
     Employment,
     Membership,
@@ -70,7 +71,9 @@ def make_records(now):
         handed_in_at=now,
     )
     seal_roster(roster, f"姓名,身份证号\n王芳,{ID_NUMBER}\n".encode())
+    asked = DataRequest.objects.create(person=person, kind="deletion", asked_at=now)
     return {
+        "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,
         "site_id": site.pk,
@@ -99,6 +102,11 @@ def arguments(records, account, now):
         "grant_id": account.grants.get().pk,
         "job_id": job.pk,
         "code": policies()[0].code,
+        "policy_code": policies()[0].code,
         "region_code": HERE,
         "move": "suspend",
+        "session_id": 404,
+        "identity_id": 404,
+        "pk": 404,
+        "provider_id": "oidc",
     }

@@ -6,7 +6,9 @@ import pytest
 
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.roles import ADMINISTRATORS
 from jiangxin.kernel.register.models import Region
+from tests.kernel.access.factors import give_factor
 
 PASSWORD = "correct horse battery"
 
@@ -24,6 +26,8 @@ def account(now):
         RoleGrant.objects.create(
             account=account, role=role, valid_from=date(2026, 1, 1), **place
         )
+        if role in ADMINISTRATORS:
+            give_factor(account)
         return account
 
     return make

@@ -76,6 +76,19 @@ class Among(Lookup[Any]):
         return f"{column} IN ({chosen})", (*params, json.dumps(values))
 
 
+class AfterFirst(models.Func):
+    """`AfterFirst("name")`: a text without its first character, also in an index.
+
+    The position stands in the statement, not among its parameters: SQLite would not
+    know the index by a parameter.
+    """
+
+    function = "SUBSTR"
+    template = "%(function)s(%(expressions)s, 2)"
+    arity = 1
+    output_field = models.CharField()
+
+
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield lists of at most `size` items (itertools.batched arrives with 3.12)."""
     iterator = iter(items)

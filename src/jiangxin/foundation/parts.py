@@ -8,8 +8,9 @@ generated reference are built from what parts bring, so adding a part edits no o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from jiangxin.foundation.actor import Actor
@@ -82,6 +83,34 @@ class Permission:
     key: str
     label: Text
     description: Text = ""
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What a part deletes once it was kept long enough.
+
+    retention: the key whose period counts, as in `class Personal` of models. count: how
+    many were done with before a moment. erase: deletes them and returns how many.
+    """
+
+    key: str
+    retention: str
+    label: Text
+    count: Callable[[datetime], int]
+    erase: Callable[[datetime], int]
+
+
+def erasure_of_rows(
+    key: str, retention: str, label: Text, rows: Callable[[datetime], QuerySet[Any]]
+) -> Erasure:
+    """Return the erasure of the rows that were done with before a moment."""
+    return Erasure(
+        key,
+        retention,
+        label,
+        count=lambda before: rows(before).count(),
+        erase=lambda before: rows(before).delete()[0],
+    )
 
 
 _parts: dict[str, Part] = {}

@@ -27,6 +27,23 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(message)
 
 
+def number(name: str, default: int) -> int:
+    given = os.environ.get(name, str(default))
+    if not (given.isascii() and given.isdigit() and int(given) > 0):
+        message = f"{name}={given!r} is not a whole number above 0."
+        raise ImproperlyConfigured(message)
+    return int(given)
+
+
+def choice(name: str, options: tuple[str, ...]) -> str:
+    """Return one of the options; the first when nothing is given."""
+    given = os.environ.get(name) or options[0]
+    if given not in options:
+        message = f"{name}={given!r} is not known: set it to {' or '.join(options)}."
+        raise ImproperlyConfigured(message)
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).resolve()
 
@@ -85,3 +102,35 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
     }
+
+
+def identity_providers() -> dict[str, Any]:
+    """Return whose word for an identity is taken, in the shape that allauth reads.
+
+    Empty unless JIANGXIN_OIDC_SERVER or JIANGXIN_DINGTALK_CLIENT_ID is set.
+    """
+    providers: dict[str, Any] = {}
+    if server := text("JIANGXIN_OIDC_SERVER"):
+        providers["openid_connect"] = {
+            "APPS": [
+                {
+                    "provider_id": text("JIANGXIN_OIDC_KEY", "oidc"),
+                    "name": text("JIANGXIN_OIDC_NAME", "OpenID Connect"),
+                    "client_id": _needed("JIANGXIN_OIDC_CLIENT_ID"),
+                    "secret": _needed("JIANGXIN_OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": server},
+                }
+            ],
+            "OAUTH_PKCE_ENABLED": True,
+        }
+    if client := text("JIANGXIN_DINGTALK_CLIENT_ID"):
+        secret = _needed("JIANGXIN_DINGTALK_CLIENT_SECRET")
+        providers["dingtalk"] = {"APPS": [{"client_id": client, "secret": secret}]}
+    return providers
+
+
+def _needed(name: str) -> str:
+    if given := text(name):
+        return given
+    message = f"{name} is not set: the identity provider gave it with the other values."
+    raise ImproperlyConfigured(message)

@@ -33,7 +33,12 @@ SECRET_KEY = env.text("JIANGXIN_SECRET_KEY") or _kept_secret(VAR / "keys" / "ses
 
 # The key ring of personal data: see foundation/sealing.
 JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
+# Of keys made from now on, the first one too.
+JIANGXIN_CIPHER = env.choice("JIANGXIN_CIPHER", ("AES-256-GCM", "SM4-GCM"))
 JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
+# Sign-in: see docs/explanation/sign-in.md.
+JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
+JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Shown in the footer of public pages when set.
@@ -50,11 +55,13 @@ INSTALLED_APPS = [
     "jiangxin.foundation.clock",
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
+    "jiangxin.foundation.sealing",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.web",
     "jiangxin.foundation.ui",
     "jiangxin.kernel.access",
     "jiangxin.kernel.register",
+    "jiangxin.kernel.privacy",
     "jiangxin.kernel.credentials",
     "jiangxin.kernel.policy",
     *PROGRAMMES,
@@ -69,6 +76,12 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.dingtalk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -84,6 +97,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "jiangxin.foundation.web.middleware.ActorMiddleware",
     "jiangxin.foundation.web.middleware.PrivateMiddleware",
+    "jiangxin.kernel.access.middleware.SessionLimitsMiddleware",
+    "jiangxin.kernel.access.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "jiangxin.foundation.web.middleware.ErrorsMiddleware",
 ]
 ROOT_URLCONF = "jiangxin.project.urls"
@@ -118,6 +134,13 @@ FORM_RENDERER = "jiangxin.foundation.ui.forms.FormRenderer"
 
 DATABASES = {"default": env.database("JIANGXIN_DATABASE", VAR / "jiangxin.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Shared by all processes: a code of an authenticator app counts once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "access.Account"
@@ -130,8 +153,33 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "jiangxin.kernel.access.passwords.MixedCharacters"},
+    {"NAME": "jiangxin.kernel.access.passwords.NotUsedBefore"},
 ]
+
+# The steps of a sign-in are allauth's. It opens no account, sends no mail, and counts
+# no failures: `access.operations.attempts` does, in the database.
+ACCOUNT_ADAPTER = "jiangxin.kernel.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "jiangxin.kernel.access.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "jiangxin.kernel.access.forms.SecondFactorCode",
+    "activate_totp": "jiangxin.kernel.access.forms.AuthenticatorApp",
+    "add_webauthn": "jiangxin.kernel.access.forms.Passkey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_REAUTHENTICATION_REQUIRED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("JIANGXIN_HTTPS", default=False)
+SOCIALACCOUNT_ADAPTER = "jiangxin.kernel.access.adapters.IdentityAdapter"
+# A form may not lead to another host (form-action), so a link begins the round trip.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = env.identity_providers()
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -159,7 +207,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = JIANGXIN_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("JIANGXIN_HTTPS", default=False)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ from jiangxin.foundation.parts import parts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiangxin.foundation.web.urls")),
+    path("", include("jiangxin.kernel.access.library_urls")),
     *(path("", include(part.urls)) for part in parts() if part.urls),
 ]
 

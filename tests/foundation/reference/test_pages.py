@@ -15,8 +15,11 @@ PACKAGE = Path(jiangxin.__file__).parent
 
 
 def test_each_variable_of_the_environment_is_in_the_table_once():
-    source = (PACKAGE / "project" / "settings.py").read_text(encoding="utf-8")
-    read = re.findall(r'env\.\w+\(\s*"(JIANGXIN_\w+)"', source)
+    source = "".join(
+        (PACKAGE / "project" / name).read_text(encoding="utf-8")
+        for name in ("settings.py", "env.py")
+    )
+    read = re.findall(r'\b\w+\(\s*"(JIANGXIN_\w+)"', source)
     assert sorted(variable.name for variable in settings.VARIABLES) == sorted(set(read))
 
 

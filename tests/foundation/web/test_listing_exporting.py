@@ -4,11 +4,12 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from jiangxin.foundation.web.listing import Column
+from jiangxin.foundation.web.listing import Column, ExportKeeper, keeping
 from jiangxin.foundation.web.listing.exporting import (
     FORMULA_STARTS,
     _headings,
@@ -110,17 +111,37 @@ def test_empty_list_exports_its_headings(client):
     ]
 
 
+@pytest.fixture
+def personal(monkeypatch):
+    monkeypatch.setitem(ACCOUNTS.__dict__, "is_personal", True)
+
+
 @pytest.mark.django_db
-def test_export_is_announced_to_whoever_must_record_it(client, account, monkeypatch):
+def test_list_about_people_is_handed_to_whoever_keeps_account(
+    client, account, personal, monkeypatch
+):
     account("Wang")
-    recorded = []
-    monkeypatch.setitem(
-        ACCOUNTS.__dict__,
-        "on_export",
-        lambda request, kind: recorded.append((request.actor.label, kind)),
-    )
+    kept = []
+
+    def keep(leaving, actor, now):
+        kept.append((leaving.list_key, leaving.rows, leaving.filters, actor.label))
+        return 12
+
+    keeper = ExportKeeper(rows_without_reason=lambda on: 1, keep=keep)
+    monkeypatch.setattr(keeping, "brought", lambda kind: [keeper])
     client.get("/accounts/")
     client.get("/accounts/?export=pdf")
-    assert recorded == []
-    body(client.get("/accounts/?export=csv"))
-    assert recorded == [("system", "csv")]
+    assert kept == []
+    text = body(client.get("/accounts/?export=csv&q=Wang&active=yes")).decode()
+    assert "Export no. 12, system, " in text
+    searched = [("Search", "(searched)"), ("Active", "yes")]
+    assert kept == [("accounts", 1, searched, "system")]
+
+
+@pytest.mark.django_db
+def test_list_about_people_does_not_leave_unaccounted_for(
+    client, account, personal, monkeypatch
+):
+    monkeypatch.setattr(keeping, "brought", lambda kind: [])
+    with pytest.raises(ImproperlyConfigured, match="keeps account"):
+        client.get("/accounts/?export=csv")

@@ -8,6 +8,8 @@ from jiangxin.kernel.access import operations, queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.access.registry import NamesPlaces
+from jiangxin.kernel.access.roles import ADMINISTRATORS
+from tests.kernel.access.factors import give_factor
 
 PASSWORD = "correct horse battery"
 
@@ -33,6 +35,8 @@ def make_account(db, now):
                 organisation_code=organisation_code,
                 valid_from=date(2026, 1, 1),
             )
+        if ADMINISTRATORS & {role for role, *_place in held}:
+            give_factor(account)
         return account
 
     return make

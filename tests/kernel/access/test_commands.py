@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.management.commands import access_create_account
 from jiangxin.kernel.access.models import Account
 
@@ -39,14 +40,14 @@ def typing(monkeypatch):
 
 
 def test_create_account_asks_for_a_password_twice(typing):
-    typing("a-rather-long-secret", "a-rather-long-secret")
+    typing("a-rather-long-secret-9", "a-rather-long-secret-9")
     said = run("access_create_account", "root")
-    assert Account.objects.get().check_password("a-rather-long-secret")
+    assert Account.objects.get().check_password("a-rather-long-secret-9")
     assert "secret" not in said
 
 
 def test_create_account_refuses_two_different_passwords(typing):
-    typing("a-rather-long-secret", "another-long-secret")
+    typing("a-rather-long-secret-9", "another-long-secret")
     with pytest.raises(CommandError, match="differ"):
         run("access_create_account", "root")
     assert not Account.objects.exists()
@@ -86,3 +87,10 @@ def test_grant_role_says_why_not(clerk):
         run("access_grant_role", "nobody", "auditor")
     with pytest.raises(CommandError):
         run("access_grant_role", "clerk", "auditor")
+
+
+def test_reset_factors_lets_the_only_administrator_back_in(sysadmin):
+    assert "sysadmin" in run("access_reset_factors", "sysadmin")
+    assert not queries.has_second_factor(sysadmin)
+    with pytest.raises(CommandError, match="nobody"):
+        run("access_reset_factors", "nobody")

@@ -6,6 +6,8 @@ import pytest
 
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.roles import ADMINISTRATORS
+from tests.kernel.access.factors import give_factor
 from tests.kernel.policy.making import NOW
 
 
@@ -25,6 +27,8 @@ def account(db):
             organisation_code=organisation_code,
             valid_from=date(2026, 1, 1),
         )
+        if role in ADMINISTRATORS:
+            give_factor(made)
         return made
 
     return make

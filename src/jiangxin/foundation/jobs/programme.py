@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.foundation.jobs.queries import jobs_finished_before
+from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 
 PART = Part(
     key="jobs",
@@ -20,6 +21,7 @@ PART = Part(
             _("See and cancel anyone's jobs"),
             _("Looks after the background work of the whole platform."),
         ),
+        erasure_of_rows("jobs", "jobs", _("Finished jobs"), jobs_finished_before),
         MenuItem(
             "desk",
             _("Jobs"),

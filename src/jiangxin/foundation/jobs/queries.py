@@ -1,5 +1,7 @@
 """Reading jobs."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from jiangxin.foundation.actor import Actor, holds
@@ -23,6 +25,10 @@ def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
     if holds(actor, permissions.VIEW_ANY):
         return Job.objects.order_by("-created_at", "-pk")
     return jobs_of(actor)
+
+
+def jobs_finished_before(moment: datetime) -> QuerySet[Job]:
+    return Job.objects.filter(finished_at__lt=moment)
 
 
 def get_job(job_id: int, *, visible_to: Actor) -> Job:

@@ -1,7 +1,7 @@
 """Personal data at rest: sealed with authenticated encryption, or not stored at all.
 
 `text` seals single values, `fields` puts them into models, `files` seals uploads,
-`masks` shows as much of a value as a reader needs. The keys are in one file, `ring`.
+`rotation` moves all of them to a new key. `masks` shows as much of a value as a reader needs. The keys are in one file, `ring`.
 
 What is sealed says where it belongs (its *place*, such as `register.Person.phone`), so
 a sealed value moved to another column or file is refused, like a damaged one.

@@ -11,7 +11,8 @@ Layout: `JXS1`, key id (1 byte), salt (16), then pieces of 1 MiB + 16 (the last 
 import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -32,11 +33,48 @@ SALT_BYTES = 16
 PIECE_BYTES = 1 << 20
 
 
+@dataclass(frozen=True)
+class SealedFiles:
+    """Brought by a part that keeps sealed files: each with its path and purpose."""
+
+    files: Callable[[], Iterable[tuple[Path, str]]]
+
+
 def seal_file(source: IO[bytes], path: Path, *, purpose: str) -> None:
     """Seal what can be read from `source` into `path`, which appears whole or not.
 
     purpose: what the file is, such as `register.roster:12`; it opens only as that.
     """
+    _seal(source, path, purpose, must_exist=False)
+
+
+def key_of_file(path: Path) -> int | None:
+    """Return the id of the key a file is sealed with; None when it is gone or not one."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(MAGIC) + 1)
+    except FileNotFoundError:
+        return None
+    is_ours = len(header) > len(MAGIC) and header.startswith(MAGIC)
+    return header[len(MAGIC)] if is_ours else None
+
+
+def reseal_file(path: Path, *, purpose: str) -> bool:
+    """Seal a file anew with the active key; return whether that was due.
+
+    Raises SealBroken; the file then stays as it is. A file deleted meanwhile stays so.
+    """
+    if key_of_file(path) in {None, ring.current().active.id}:
+        return False
+    try:
+        with open_sealed(path, purpose=purpose) as plain:
+            _seal(plain, path, purpose, must_exist=True)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _seal(source: IO[bytes], path: Path, purpose: str, *, must_exist: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     key = ring.current().active
     salt = urandom(SALT_BYTES)
@@ -50,6 +88,8 @@ def seal_file(source: IO[bytes], path: Path, *, purpose: str) -> None:
                 file.write(cipher.encrypt(nonce, piece, b""))
             file.flush()
             os.fsync(file.fileno())
+        if must_exist:
+            path.stat()
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -68,7 +108,7 @@ def open_sealed(path: Path, *, purpose: str) -> IO[bytes]:
         if len(header) < len(MAGIC) + 1 + SALT_BYTES or not header.startswith(MAGIC):
             message = f"{path.name} is not a sealed file"
             raise SealBroken(message)  # noqa: TRY301 -- the file is closed on the way
-        key = ring.current().key(header[len(MAGIC)])
+        key = ring.opening_key(header[len(MAGIC)])
         cipher = _file_suite(key, header[len(MAGIC) + 1 :], purpose)
     except BaseException:
         file.close()

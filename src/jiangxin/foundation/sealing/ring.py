@@ -4,19 +4,26 @@
      "keys": {"1": {"suite": "AES-256-GCM", "secret": "<base64>"}},
      "index": {"secret": "<base64>"}}
 
-New values are sealed with the active key, old ones opened with the key they name, so a
-new key (`add_key`) needs no rewriting. Key ids are 1 to 255: one byte of every value.
+New values are sealed with the active key, old ones opened with the key they name, so
+nothing is unreadable when a key is added; `rotation` then seals old values anew. Other
+processes notice a changed file by themselves: within a second, and at once when they
+meet a value of a key they do not know. Key ids are 1 to 255: one byte of every value.
 The index secret never changes: look-up digests would no longer be found. Without this
 file the personal data in the database is lost, so it belongs in a backup of its own.
 """
 
 import base64
+import fcntl
 import json
 import os
 import secrets
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +34,17 @@ from jiangxin.foundation.sealing.suites import SECRET_BYTES, Suite, suite
 
 HIGHEST_KEY_ID = 255
 INDEX_SECRET_BYTES = 32
+SECONDS_BETWEEN_LOOKS = 1.0
 
 
 @dataclass(frozen=True)
 class Key:
-    """One secret of the ring and the cipher it is for."""
+    """One secret of the ring and the cipher it is for. added_at: None when unknown."""
 
     id: int
     suite_name: str
     secret: bytes
+    added_at: datetime | None = None
 
     @cached_property
     def suite(self) -> Suite:
@@ -62,39 +71,115 @@ class KeyRing:
             raise SealBroken(message) from None
 
 
+@dataclass(frozen=True)
+class _Held:
+    """The ring as this process last read it. stamp: of the file it was read from."""
+
+    ring: KeyRing
+    stamp: tuple[int, int, int] | None
+    looked_at: float
+
+
+# By path; a dictionary is replaced entry by entry, so threads need no lock.
+_held: dict[Path, _Held] = {}
+
+
 def current() -> KeyRing:
     """Return the ring of the settings, made if this is its first use.
 
-    Raises KeyRingProblem when the file cannot be read or does not hold a ring.
+    At most a second old. Raises KeyRingProblem when the file cannot be read or does
+    not hold a ring.
     """
-    return _load(settings.JIANGXIN_KEY_RING)
+    held = _held.get(settings.JIANGXIN_KEY_RING)
+    if held and time.monotonic() - held.looked_at < SECONDS_BETWEEN_LOOKS:
+        return held.ring
+    return _look(settings.JIANGXIN_KEY_RING, held)
+
+
+def opening_key(key_id: int) -> Key:
+    """Return the key that a sealed value names, added however lately.
+
+    Raises SealBroken when it is not on the ring.
+    """
+    ring = current()
+    if key_id not in ring.keys:
+        path = settings.JIANGXIN_KEY_RING
+        ring = _look(path, _held.get(path))
+    return ring.key(key_id)
 
 
 def forget() -> None:
-    """Read the file anew on next use (after `add_key`, and in tests)."""
-    _load.cache_clear()
+    """Read the file anew on next use (after a change, and in tests)."""
+    _held.clear()
 
 
-def add_key(path: Path, suite_name: str = "AES-256-GCM") -> int:
+def _look(path: Path, held: _Held | None) -> KeyRing:
+    """Read the file if it is another than was read last."""
+    stamp = _stamp(path)
+    is_same = held is not None and stamp in {held.stamp, None}
+    ring = held.ring if held and is_same else _load(path)
+    # Taken before reading: a change in between is read again the next time.
+    _held[path] = _Held(ring, stamp or _stamp(path), time.monotonic())
+    return ring
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def add_key(
+    path: Path, suite_name: str = "AES-256-GCM", *, now: datetime | None = None
+) -> int:
     """Add a key to the ring at `path`, make it the active one and return its id.
 
-    Running processes seal with the old key until they are restarted, and cannot open
-    what others sealed with the new one: restart them together.
+    now: when, for the time a key must rest before an older one may be dropped.
+    Raises KeyRingProblem when the ring is full.
     """
-    content = json.loads(path.read_text())
-    key_id = max(map(int, content["keys"])) + 1
-    if key_id > HIGHEST_KEY_ID:
-        message = f"{path} is full: a ring holds {HIGHEST_KEY_ID} keys."
-        raise KeyRingProblem(message)
-    content["keys"][str(key_id)] = _new_key(suite_name)
-    content["active"] = str(key_id)
-    temporary = _write_beside(path, content)
-    temporary.replace(path)
-    forget()
+    with _changed(path) as content:
+        key_id = max(map(int, content["keys"])) + 1
+        if key_id > HIGHEST_KEY_ID:
+            message = f"{path} is full: a ring holds {HIGHEST_KEY_ID} keys."
+            raise KeyRingProblem(message)
+        content["keys"][str(key_id)] = _new_key(suite_name)
+        if now:
+            content["keys"][str(key_id)]["added_at"] = now.isoformat()
+        content["active"] = str(key_id)
     return key_id
 
 
-@cache
+def drop_key(path: Path, key_id: int) -> None:
+    """Take a key off the ring: what is still sealed with it can never be opened.
+
+    Raises KeyRingProblem for the active key and for one that is not there.
+    """
+    with _changed(path) as content:
+        if content["active"] == str(key_id) or str(key_id) not in content["keys"]:
+            message = f"key {key_id} of {path} is active, or not there."
+            raise KeyRingProblem(message)
+        del content["keys"][str(key_id)]
+
+
+@contextmanager
+def _changed(path: Path) -> Iterator[dict[str, Any]]:
+    """Give out the content of the file, and replace the file by what it became.
+
+    One process at a time: two that add a key at once must not lose one.
+    """
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        content = json.loads(path.read_text())
+        yield content
+        _write_beside(path, content).replace(path)
+        forget()
+    finally:
+        os.close(folder)
+
+
 def _load(path: Path) -> KeyRing:
     if not path.exists():
         _create(path)
@@ -128,14 +213,16 @@ def _key(key_id: int, entry: dict[str, str]) -> Key:
     if len(secret) != SECRET_BYTES[entry["suite"]]:
         message = f"the secret of key {key_id} has the wrong length"
         raise ValueError(message)
-    return Key(key_id, entry["suite"], secret)
+    added_at = entry.get("added_at")
+    when = datetime.fromisoformat(added_at) if added_at else None
+    return Key(key_id, entry["suite"], secret, when)
 
 
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "active": "1",
-        "keys": {"1": _new_key("AES-256-GCM")},
+        "keys": {"1": _new_key(settings.JIANGXIN_CIPHER)},
         "index": {"secret": _new_secret(INDEX_SECRET_BYTES)},
     }
     temporary = _write_beside(path, content)

@@ -53,7 +53,7 @@ def unseal(blob: bytes, *, aad: str) -> str:
     if len(blob) < _SHORTEST:
         message = f"the sealed value of {aad} is cut short"
         raise SealBroken(message)
-    suite = ring.current().key(blob[0]).suite
+    suite = ring.opening_key(blob[0]).suite
     try:
         return suite.decrypt(blob[1:_START], blob[_START:], aad.encode()).decode()
     except InvalidTag:

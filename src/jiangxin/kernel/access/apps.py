@@ -6,6 +6,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from jiangxin.foundation.parts import register_part
+        from jiangxin.kernel.access import listening
         from jiangxin.kernel.access.programme import PART
 
         register_part(PART)
+        listening.connect()

@@ -1,4 +1,4 @@
-"""The roles a person can be given. What each may do is in `roles.py`."""
+"""Roles a person can be given (`roles.py` says what each may do), and sign-in acts."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,17 @@ class ScopeKind(TextChoices):
     REGION = "region", _("a region and all inside it")
     ORGANISATION = "organisation", _("one organisation")
     SELF = "self", _("the person alone")
+
+
+class SignInAct(TextChoices):
+    """What the sign-in log tells."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    FAILED = "failed", _("Password refused")
+    LOCKED_OUT = "locked_out", _("Locked out for a while")
+    FACTOR_FAILED = "factor_failed", _("Second factor refused")
+    FACTOR_PASSED = "factor_passed", _("Second factor accepted")
+    IDENTITY_REFUSED = "identity_refused", _("Identity not linked")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    EXPIRED = "expired", _("Signed out for lack of time")
+    ENDED = "ended", _("Ended from elsewhere")

@@ -70,3 +70,41 @@ class SignInBlocked(Event):
     key = "access.sign_in_blocked"
     label = _("Sign-in blocked for a while")
     failures: int
+
+
+@dataclass(frozen=True)
+class FactorAdded(Event):
+    """factor: totp, webauthn or recovery_codes."""
+
+    key = "access.factor_added"
+    label = _("Second factor added")
+    factor: str
+
+
+@dataclass(frozen=True)
+class FactorRemoved(Event):
+    key = "access.factor_removed"
+    label = _("Second factor removed")
+    factor: str
+
+
+@dataclass(frozen=True)
+class FactorsReset(Event):
+    """By somebody else, when a device is lost; the account's sessions end."""
+
+    key = "access.factors_reset"
+    label = _("Second factors reset")
+
+
+@dataclass(frozen=True)
+class IdentityLinked(Event):
+    key = "access.identity_linked"
+    label = _("Enterprise identity linked")
+    provider: str
+
+
+@dataclass(frozen=True)
+class IdentityUnlinked(Event):
+    key = "access.identity_unlinked"
+    label = _("Enterprise identity unlinked")
+    provider: str

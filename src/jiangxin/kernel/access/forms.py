@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
@@ -11,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.ui.forms import DateInput
 from jiangxin.kernel.access.enums import Role
-from jiangxin.kernel.access.operations import check_sign_in
+from jiangxin.kernel.access.operations import check_second_factor, check_sign_in
 
 
 class SignIn(AuthenticationForm):
@@ -40,6 +44,74 @@ class SignIn(AuthenticationForm):
         return self.cleaned_data
 
 
+_CODE = forms.TextInput(
+    attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+)
+
+
+class SecondFactorCode(AuthenticateForm):
+    """The library's form, within our limit on failures."""
+
+    code = forms.CharField(
+        label=_("One-time code"),
+        help_text=_("Six digits from the app, or one of your recovery codes."),
+        widget=_CODE,
+    )
+
+    def clean_code(self) -> str:
+        try:
+            check_second_factor(
+                account=self.user,
+                is_right=self._is_right,
+                request=context.request,
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message, refusal.code) from refusal
+        return str(self.cleaned_data["code"])
+
+    def _is_right(self) -> bool:
+        try:
+            super().clean_code()
+        except forms.ValidationError:
+            return False
+        return True
+
+
+class AuthenticatorApp(ActivateTOTPForm):
+    code = forms.CharField(
+        label=_("One-time code"),
+        help_text=_("Six digits that the app shows now."),
+        widget=_CODE,
+    )
+
+
+class Passkey(AddWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        required=False,
+        max_length=64,
+        help_text=_("To tell it from others, such as the device that it is on."),
+    )
+
+
+class IdentityLink(forms.Form):
+    uid = forms.CharField(
+        label=_("Identity"),
+        max_length=191,
+        help_text=_(
+            "As the provider writes it; shown to whoever tries to sign in unlinked."
+        ),
+    )
+
+    def __init__(self, *args: Any, providers: list[tuple[str, str]]) -> None:
+        super().__init__(*args)
+        self.fields["provider"] = forms.ChoiceField(
+            label=_("Identity provider"), choices=providers
+        )
+        self.order_fields(["provider", "uid"])
+
+
 class PasswordChange(forms.Form):
     present = forms.CharField(
         label=_("Present password"),
@@ -49,7 +121,9 @@ class PasswordChange(forms.Form):
     password = forms.CharField(
         label=_("New password"),
         help_text=_(
-            "At least 10 characters, not digits alone, and no password that many use."
+            "At least 10 characters, with three of: small letters, capital letters, "
+            "digits, other characters. No password that many use, and none of your "
+            "last five."
         ),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

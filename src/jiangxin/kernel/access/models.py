@@ -1,4 +1,4 @@
-"""Accounts, the roles granted to them, and wrong passwords of the last minutes."""
+"""Accounts, the roles granted to them, and how they were signed in with."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.access.enums import Role, SignInAct
 from jiangxin.kernel.access.rules import sign_in_name
 
 
@@ -110,7 +110,7 @@ class SignInFailure(models.Model):
 
     class Personal:
         fields: ClassVar = {"target": "to slow down guessing of passwords"}
-        retention = "fifteen minutes"
+        retention = "sign_in_failures"
 
     class Meta:
         verbose_name = _("Failed sign-in")
@@ -121,3 +121,88 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class AccountSession(models.Model):
+    """Where an account is signed in. The row goes when the session ends."""
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="sessions", verbose_name=_("Account")
+    )
+    session_key = models.CharField(max_length=40, unique=True)
+    began_at = models.DateTimeField(_("Signed in at"))
+    seen_at = models.DateTimeField(_("Last seen"))
+    address = models.CharField(_("Network address"), max_length=45, blank=True)
+    device = models.CharField(_("Device"), max_length=300, blank=True)
+
+    class Personal:
+        fields: ClassVar = {
+            "address": "for people to know their own sessions",
+            "device": "for people to know their own sessions",
+        }
+        retention = "sessions"
+
+    class Meta:
+        verbose_name = _("Session")
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class SignInRecord(models.Model):
+    """One line of the sign-in log, never changed.
+
+    account: none when the sign-in name belongs to nobody. What was typed is not kept:
+    people type passwords into the wrong field.
+    """
+
+    account = models.ForeignKey(
+        Account,
+        models.SET_NULL,
+        null=True,
+        related_name="sign_in_records",
+        verbose_name=_("Account"),
+    )
+    act = models.CharField(_("Event"), max_length=24, choices=SignInAct)
+    at = models.DateTimeField(_("Time"))
+    address = models.CharField(_("Network address"), max_length=45, blank=True)
+    device = models.CharField(_("Device"), max_length=300, blank=True)
+
+    class Personal:
+        fields: ClassVar = {
+            "address": "to find misuse of an account",
+            "device": "to find misuse of an account",
+        }
+        retention = "sign_in_log"
+
+    class Meta:
+        verbose_name = _("Sign-in record")
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="access_sign_in_at"),
+            models.Index(fields=["account", "at"], name="access_sign_in_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_act_display()}"
+
+
+class PastPassword(models.Model):
+    """A password that an account had, as a salted hash, so that it is not taken again."""
+
+    account = models.ForeignKey(
+        Account,
+        models.CASCADE,
+        related_name="past_passwords",
+        verbose_name=_("Account"),
+    )
+    password = models.CharField(max_length=128)
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "past_passwords"
+
+    class Meta:
+        verbose_name = _("Past password")
+
+    def __str__(self) -> str:
+        return str(self.account)

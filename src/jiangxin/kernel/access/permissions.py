@@ -8,6 +8,7 @@ USE_PORTAL = "access.use_portal"
 VIEW_ACCOUNTS = "access.view_accounts"
 MANAGE_ACCOUNTS = "access.manage_accounts"
 GRANT_ROLES = "access.grant_roles"
+VIEW_SIGN_INS = "access.view_sign_ins"
 
 
 def check_use_desk(actor: Actor) -> None:
@@ -40,7 +41,14 @@ def check_grant_roles(actor: Actor) -> None:
         raise NotPermitted(GRANT_ROLES)
 
 
+def check_view_sign_ins(actor: Actor) -> None:
+    """The auditor."""
+    if not may(actor, VIEW_SIGN_INS):
+        raise NotPermitted(VIEW_SIGN_INS)
+
+
 can_use_desk = allows(check_use_desk)
 can_use_portal = allows(check_use_portal)
 can_manage_accounts = allows(check_manage_accounts)
 can_grant_roles = allows(check_grant_roles)
+can_view_sign_ins = allows(check_view_sign_ins)

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 from jiangxin.kernel.access import events, permissions
+from jiangxin.kernel.access.queries import failures_before
 from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
 
 PART = Part(
@@ -37,6 +38,11 @@ PART = Part(
             _("Grant roles"),
             _("Give roles to accounts for a place and a time, and end them."),
         ),
+        Permission(
+            permissions.VIEW_SIGN_INS,
+            _("See the sign-in log"),
+            _("Every sign-in and failed attempt, with its time and network address."),
+        ),
         MenuItem(
             "desk",
             _("Home"),
@@ -61,10 +67,29 @@ PART = Part(
             permissions.VIEW_ACCOUNTS,
             order=900,
         ),
+        MenuItem(
+            "desk",
+            _("Sign-in log"),
+            "access:sign-in-list",
+            "login",
+            permissions.VIEW_SIGN_INS,
+            order=910,
+        ),
+        erasure_of_rows(
+            "access.failures",
+            "sign_in_failures",
+            _("Failed sign-ins"),
+            failures_before,
+        ),
         events.AccountCreated,
         events.AccountDeactivated,
         events.AccountReactivated,
+        events.FactorAdded,
+        events.FactorRemoved,
+        events.FactorsReset,
         events.GrantEnded,
+        events.IdentityLinked,
+        events.IdentityUnlinked,
         events.PasswordSet,
         events.RoleGranted,
         events.SignInBlocked,

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from jiangxin.foundation.actor import EVERYWHERE, Actor, Scope
@@ -12,9 +15,15 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import brought
 from jiangxin.kernel.access import permissions
 from jiangxin.kernel.access.enums import Role, ScopeKind
-from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.models import (
+    Account,
+    AccountSession,
+    RoleGrant,
+    SignInFailure,
+    SignInRecord,
+)
 from jiangxin.kernel.access.registry import NamesPlaces
-from jiangxin.kernel.access.roles import ROLES
+from jiangxin.kernel.access.roles import ADMINISTRATORS, ROLES
 from jiangxin.kernel.access.rules import sign_in_name
 
 # What a role for the person alone is held for: a place that covers nothing, so that
@@ -30,12 +39,17 @@ class HeldRole:
 
 @dataclass(frozen=True)
 class AccountActor:
-    """An account as it stood when the request began. Satisfies `foundation.Actor`."""
+    """An account as it stood when the request began. Satisfies `foundation.Actor`.
+
+    needs_second_factor: an administrator without one; until it is set up none of their
+    roles counts.
+    """
 
     account_id: int | None
     label: str
     person_id: int | None = None
     held: tuple[HeldRole, ...] = field(default=())
+    needs_second_factor: bool = False
 
     def scopes(self, permission: str) -> tuple[Scope, ...]:
         found = (
@@ -50,19 +64,75 @@ ANONYMOUS: Actor = AccountActor(account_id=None, label="anonymous")
 
 
 def actor_for(account: object, now: datetime) -> Actor:
-    """Return who acts, with the roles in force today; one query, none for a stranger.
+    """Return who acts, with the roles in force today.
 
-    account: what Django calls the user, so possibly its anonymous one.
+    One query, two for an administrator, none for a stranger. account: what Django calls the user, so possibly its anonymous one.
     """
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
-    grants = account.grants.in_force(today(now))
+    held = tuple(_held(account.grants.in_force(today(now))))
+    is_administrator = any(each.role in ADMINISTRATORS for each in held)
+    needs_second_factor = is_administrator and not has_second_factor(account)
     return AccountActor(
         account_id=account.pk,
         label=account.display_name,
         person_id=account.person_id,
-        held=tuple(_held(grants)),
+        held=() if needs_second_factor else held,
+        needs_second_factor=needs_second_factor,
     )
+
+
+def has_second_factor(account: Account) -> bool:
+    """Return whether signing in takes more than the password; recovery codes are none."""
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(factors.filter(user=account).exists())
+
+
+def roles_of(account: Account, now: datetime) -> set[Role]:
+    """Return the roles that an account holds today, wherever it may be."""
+    return {each.role for each in _held(account.grants.in_force(today(now)))}
+
+
+def live_sessions(account: Account, *, now: datetime) -> QuerySet[AccountSession]:
+    """Return where an account is signed in, the session in use last first."""
+    return account.sessions.filter(
+        began_at__gt=now - session_life(), seen_at__gt=now - session_idle()
+    ).order_by("-seen_at", "-pk")
+
+
+def session_idle() -> timedelta:
+    """How long a session may be left alone."""
+    return timedelta(minutes=settings.JIANGXIN_IDLE_MINUTES)
+
+
+def session_life() -> timedelta:
+    """How long a session lasts, however busy."""
+    return timedelta(hours=settings.JIANGXIN_SESSION_HOURS)
+
+
+def sign_ins_visible_to(actor: Actor) -> QuerySet[SignInRecord]:
+    """Return the whole sign-in log, for the auditor. Raises NotPermitted."""
+    permissions.check_view_sign_ins(actor)
+    return SignInRecord.objects.select_related("account")
+
+
+def own_sign_ins(actor: Actor) -> QuerySet[SignInRecord]:
+    """Return the log of the account that acts. Raises NotFound."""
+    return SignInRecord.objects.filter(account=get_own_account(actor))
+
+
+def account_of_identity(identity_id: int) -> Account:
+    """Return the account that an enterprise identity signs in to. Raises NotFound."""
+    account = Account.objects.filter(socialaccount__pk=identity_id).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def linked_identities(account: Account) -> QuerySet[SocialAccount]:
+    """Return the enterprise identities that sign in to an account."""
+    found: QuerySet[SocialAccount] = SocialAccount.objects.filter(user=account)
+    return found.order_by("pk")
 
 
 def _held(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:
@@ -204,3 +274,8 @@ def account_id_of(username: str) -> int:
     if account is None:
         raise NotFound
     return account.pk
+
+
+def failures_before(moment: datetime) -> QuerySet[SignInFailure]:
+    """Return wrong passwords of before a moment, for deleting them."""
+    return SignInFailure.objects.filter(at__lt=moment)

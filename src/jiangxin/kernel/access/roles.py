@@ -71,11 +71,18 @@ ROLES: Mapping[Role, RoleMeaning] = {
     ),
     Role.AUDITOR: RoleMeaning(
         _(
-            "Looks at who did what and who holds which role. Changes nothing and sees "
-            "no register data."
+            "Looks at who did what, who holds which role, and who was shown or exported "
+            "personal data. Changes nothing and sees no register data."
         ),
         ScopeKind.EVERYWHERE,
-        _keys("access.use_desk access.view_accounts"),
+        _keys(
+            """
+            access.use_desk
+            access.view_accounts
+            access.view_sign_ins
+            privacy.view_uses
+            """
+        ),
     ),
     Role.FEDERATION_LEADER: RoleMeaning(
         _("Sees the register and whom policies serve in the region; changes nothing."),
@@ -92,9 +99,11 @@ ROLES: Mapping[Role, RoleMeaning] = {
             """
             access.use_desk
             register.manage_people
+            register.unmask_people
             register.manage_organisations
             credentials.record
             credentials.revoke
+            privacy.answer_requests
             """
         )
         | _READ_REGISTER
@@ -107,6 +116,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             """
             access.use_desk
             register.manage_people
+            register.unmask_people
             credentials.record
             """
         )

@@ -10,6 +10,10 @@ from datetime import date, datetime, timedelta
 FAILURES_ALLOWED = 5
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 
+# A password holds three of: small letters, capital letters, digits, other characters.
+CHARACTER_KINDS_NEEDED = 3
+PASSWORDS_REMEMBERED = 5
+
 # Without characters that are read for others when a password is passed on by voice.
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _GROUPS = 4
@@ -49,9 +53,66 @@ def minutes_to_wait(failed_at: Collection[datetime], *, now: datetime) -> int:
     return max(1, -(-(free_at - now) // timedelta(minutes=1)))
 
 
+def character_kinds(password: str) -> int:
+    """Return how many of the four kinds of characters a password holds.
+
+    Letters without case, Chinese ones among them, count as other characters.
+    """
+    kinds = (str.islower, str.isupper, str.isdigit)
+    found = sum(any(kind(each) for each in password) for kind in kinds)
+    return found + any(not any(kind(each) for kind in kinds) for each in password)
+
+
 def new_password() -> str:
-    """Return a password for someone to be given: about 79 bits, easy to read out."""
-    return "-".join(
-        "".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH))
-        for _ in range(_GROUPS)
+    """Return a password for someone to be given: about 78 bits, easy to read out."""
+    while True:
+        password = "-".join(
+            "".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LENGTH))
+            for _ in range(_GROUPS)
+        )
+        if character_kinds(password) >= CHARACTER_KINDS_NEEDED:
+            return password
+
+
+def is_session_over(
+    *,
+    began_at: datetime,
+    seen_at: datetime,
+    now: datetime,
+    idle: timedelta,
+    life: timedelta,
+) -> bool:
+    """Return whether a session was left alone for `idle`, or is `life` old."""
+    return now - seen_at >= idle or now - began_at >= life
+
+
+# Looked for in this order: each browser also names those it descends from.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("MicroMessenger", "WeChat"),
+    ("DingTalk", "DingTalk"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """Return what a browser and its system are called, as well as can be told.
+
+    What is not recognised is returned as it came, cut short; "" stays "".
+    """
+    found = (
+        next((name for mark, name in marks if mark in user_agent), "")
+        for marks in (_BROWSERS, _SYSTEMS)
     )
+    return " · ".join(filter(None, found)) or user_agent[:40]

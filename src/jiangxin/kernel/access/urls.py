@@ -1,6 +1,15 @@
 from django.urls import path
 
-from jiangxin.kernel.access.views import accounts, grants, homes, own, sign_in
+from jiangxin.kernel.access.views import (
+    accounts,
+    factors,
+    grants,
+    homes,
+    own,
+    sessions,
+    sign_in,
+    sign_ins,
+)
 
 app_name = "access"
 
@@ -13,6 +22,18 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("account/", own.account, name="account"),
     path("account/password/", own.password_change, name="password-change"),
+    path("account/sign-ins/", sign_ins.own_sign_ins, name="own-sign-ins"),
+    path(
+        "account/sessions/end-others/",
+        sessions.session_end_others,
+        name="session-end-others",
+    ),
+    path(
+        "account/sessions/<int:session_id>/end/",
+        sessions.session_end,
+        name="session-end",
+    ),
+    path("desk/sign-ins/", sign_ins.sign_in_list, name="sign-in-list"),
     path("desk/accounts/", accounts.account_list, name="account-list"),
     path("desk/accounts/new/", accounts.account_create, name="account-create"),
     path(
@@ -39,6 +60,21 @@ urlpatterns = [
         "desk/accounts/<int:account_id>/grant/",
         grants.grant_create,
         name="grant-create",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/second-factor/",
+        factors.account_factors_reset,
+        name="account-factors-reset",
+    ),
+    path(
+        "desk/accounts/<int:account_id>/identity/",
+        factors.identity_link,
+        name="identity-link",
+    ),
+    path(
+        "desk/identities/<int:identity_id>/unlink/",
+        factors.identity_unlink,
+        name="identity-unlink",
     ),
     path("desk/grants/<int:grant_id>/end/", grants.grant_end, name="grant-end"),
 ]

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission
 from jiangxin.kernel.credentials.events import EVENTS
+from jiangxin.kernel.credentials.queries import held_by_person
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
 from jiangxin.kernel.credentials.views import panels
 from jiangxin.kernel.credentials.views.listing import PEOPLE_EXTRA
 from jiangxin.kernel.credentials.views.own_panel import own_panel
+from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
     OrganisationPanel,
     OwnRecordPanel,
@@ -49,5 +51,6 @@ PART = Part(
         PersonPanel("credentials/_panel.html", panels.person_panel, order=10),
         OrganisationPanel("credentials/_panel.html", panels.organisation_panel),
         OwnRecordPanel("credentials/_own_panel.html", own_panel),
+        OwnData("credentials", _("What I hold"), held_by_person),
     ),
 )

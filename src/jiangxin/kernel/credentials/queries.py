@@ -100,3 +100,24 @@ def people_holding(people: QuerySet[Person], kind: str, on: date) -> QuerySet[Pe
             in_force(Credential.objects.filter(kind=kind, person=OuterRef("pk")), on)
         )
     )
+
+
+def held_by_person(person_id: int) -> list[dict[str, object]]:
+    """Return what a person holds or held, for the copy of their own data."""
+    held = Credential.objects.filter(person=person_id).order_by("valid_from", "pk")
+    return [
+        dict(row)
+        for row in held.values(
+            "kind",
+            "title",
+            "ladder",
+            "grade",
+            "occupation",
+            "number",
+            "issuer",
+            "issued_on",
+            "valid_from",
+            "valid_to",
+            "status",
+        )
+    ]

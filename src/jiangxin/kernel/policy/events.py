@@ -20,13 +20,3 @@ class PeopleMatched(Event):
     people: int | None
     gained: dict[str, int]
     lost: dict[str, int]
-
-
-@dataclass(frozen=True)
-class MatchesExported(Event):
-    """A list of people left the platform as a file."""
-
-    key = "policy.matches_exported"
-    label = _("People served by a policy exported")
-
-    format: str

@@ -15,12 +15,13 @@ from jiangxin.foundation.parts import (
 from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
 from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
-from jiangxin.kernel.policy.events import MatchesExported, PeopleMatched
+from jiangxin.kernel.policy.events import PeopleMatched
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
-from jiangxin.kernel.policy.queries.matches import newly_served
+from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.reference import POLICY_PAGES
 from jiangxin.kernel.policy.views import panels
+from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
     OnPeopleChanged,
     PersonPanel,
@@ -36,7 +37,6 @@ PART = Part(
         *REGISTER_ATTRIBUTES,
         *CREDENTIAL_ATTRIBUTES,
         PeopleMatched,
-        MatchesExported,
         *POLICY_PAGES,
         jobs.match_all,
         # Before the working day, so that birthdays and lapses of the night count.
@@ -44,6 +44,7 @@ PART = Part(
         OnPeopleChanged(follow_changed_people),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
+        OwnData("policies", _("Which policies serve me"), matches_of_person),
         HomePanel(
             "portal",
             "policy/_portal_panel.html",

@@ -120,13 +120,6 @@ class SiteClosed(Event):
     valid_to: date
 
 
-@dataclass(frozen=True)
-class PeopleExported(Event):
-    key = "register.people_exported"
-    label = _("List of people exported")
-    format: str
-
-
 EVENTS = (
     RegionRenamed,
     RegionClosed,
@@ -142,5 +135,4 @@ EVENTS = (
     UnionLeft,
     SiteOpened,
     SiteClosed,
-    PeopleExported,
 )

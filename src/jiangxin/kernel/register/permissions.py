@@ -26,6 +26,7 @@ VIEW_PEOPLE = "register.view_people"
 MANAGE_PEOPLE = "register.manage_people"
 IMPORT_ROSTERS = "register.import_rosters"
 VIEW_OWN_RECORD = "register.view_own_record"
+UNMASK_PEOPLE = "register.unmask_people"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ def check_manage_person(actor: Actor, person: Person) -> None:
     check_at(actor, MANAGE_PEOPLE, [place_of_person(person)])
 
 
+def check_unmask_person(actor: Actor, person: Person) -> None:
+    """Whether the person's identity number and phone may be shown whole."""
+    check_at(actor, UNMASK_PEOPLE, [place_of_person(person)])
+
+
 def check_manage_people_of(actor: Actor, *organisations: Organisation) -> None:
     """Whether people may be tied to one of these; without any, only from everywhere."""
     places = [place_of_organisation(each) for each in organisations]
@@ -105,6 +111,7 @@ can_view_organisation = allows(check_view_organisation)
 can_manage_organisation = allows(check_manage_organisation)
 can_view_person = allows(check_view_person)
 can_manage_person = allows(check_manage_person)
+can_unmask_person = allows(check_unmask_person)
 
 
 def check_anywhere(actor: Actor, permission: str) -> None:

@@ -5,7 +5,8 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
-from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
+from jiangxin.foundation.parts import Erasure, MenuItem, Part, Permission, WaitingItem
+from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
 from jiangxin.kernel.register.events import EVENTS
@@ -21,6 +22,11 @@ from jiangxin.kernel.register.roster.events import (
     RosterApplied,
     RosterHandedIn,
     RosterWithdrawn,
+)
+from jiangxin.kernel.register.roster.files import (
+    delete_outdated_roster_files,
+    outdated_roster_files,
+    sealed_rosters,
 )
 
 PART = Part(
@@ -43,6 +49,11 @@ PART = Part(
             "register.view_people",
             _("See people"),
             _("Workers of the place, with identity numbers and phones masked."),
+        ),
+        Permission(
+            "register.unmask_people",
+            _("Show identity numbers and phones"),
+            _("One at a time, for a purpose; it is recorded and the person sees it."),
         ),
         Permission(
             "register.manage_people",
@@ -119,6 +130,14 @@ PART = Part(
             count_rosters_waiting,
             "register.import_rosters",
             unit=_("rosters"),
+        ),
+        SealedFiles(sealed_rosters),
+        Erasure(
+            "register.roster_files",
+            "roster_files",
+            _("Files of written rosters"),
+            count=lambda before: len(outdated_roster_files(before)),
+            erase=delete_outdated_roster_files,
         ),
         RosterHandedIn,
         RosterApplied,

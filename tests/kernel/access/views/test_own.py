@@ -34,6 +34,7 @@ def test_password_change_keeps_this_session_and_ends_the_others(
     assert post(here)["Location"] == "/account/"
     assert here.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
+    assert clerk.sessions.get().session_key == here.session.session_key
     clerk.refresh_from_db()
     assert clerk.check_password(STRONG)
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.trail.models import TrailEvent
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.policy import operations
 from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.privacy.models import PersonalDataExport
 from tests.kernel.policy import making
 
 SKILLED = "craftsmen.highly_skilled_worker"
@@ -130,8 +130,8 @@ def test_export_of_people_is_recorded(officer, skilled):
     match()
     response = officer.get(people_url(export="csv"))
     assert skilled.name in b"".join(response.streaming_content).decode("utf-8-sig")
-    event = TrailEvent.objects.get(subject=f"policy:{SKILLED}")
-    assert event.kind == "policy.matches_exported"
+    kept = PersonalDataExport.objects.get()
+    assert (kept.list_key, kept.rows, kept.format) == ("policy-people", 1, "csv")
 
 
 def test_answer_is_explained_for_one_who_is_served(officer, skilled):

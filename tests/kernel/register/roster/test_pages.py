@@ -12,9 +12,11 @@ from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.roles import ADMINISTRATORS
 from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.operations import rosters
 from jiangxin.kernel.register.roster import reading
+from tests.kernel.access.factors import give_factor
 from tests.kernel.register.roster.making import (
     NOW,
     contents,
@@ -44,6 +46,8 @@ def sign_in(client):
         RoleGrant.objects.create(
             account=account, role=role, valid_from=date(2020, 1, 1), **place
         )
+        if role in ADMINISTRATORS:
+            give_factor(account)
         client.force_login(account)
         return client
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.roles import ADMINISTRATORS
+from tests.kernel.access.factors import give_factor
 from tests.kernel.register.cast import COUNTY
 
 
@@ -32,6 +34,8 @@ def signed_in(client, db, now):
             organisation_code=organisation_code,
             valid_from=date(2026, 1, 1),
         )
+        if role in ADMINISTRATORS:
+            give_factor(account)
         client.force_login(account)
         return client
 

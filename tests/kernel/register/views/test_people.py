@@ -1,7 +1,7 @@
 import pytest
 
-from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.privacy.models import PersonalDataExport
 from jiangxin.kernel.register.models import Employment, Membership, Person
 from tests.kernel.register.cast import id_number
 
@@ -37,7 +37,7 @@ def test_list_masks_what_is_personal(officer, url, person):
     text = b"".join(exported).decode()
     assert id_number(12) not in text
     assert "3307**********" in text
-    assert events_of("register:people").get().kind == "register.people_exported"
+    assert PersonalDataExport.objects.get().list_key == "people"
 
 
 @pytest.mark.parametrize(

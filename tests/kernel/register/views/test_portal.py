@@ -117,5 +117,5 @@ def test_portal_record_is_asked_for_with_few_queries(
 ):
     client.force_login(worker)
     # session, account, grants; person, jobs, memberships, earlier versions; credentials
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(URL)

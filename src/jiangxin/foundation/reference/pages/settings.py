@@ -42,6 +42,48 @@ VARIABLES = (
         "else.",
     ),
     Variable(
+        "JIANGXIN_IDLE_MINUTES",
+        "30",
+        "Minutes without use after which a session ends.",
+    ),
+    Variable(
+        "JIANGXIN_SESSION_HOURS",
+        "8",
+        "Hours after which a session ends in any case.",
+    ),
+    Variable(
+        "JIANGXIN_OIDC_SERVER",
+        "",
+        "Address of an OpenID Connect provider. With it people sign in whose identity "
+        "an administrator linked to their account.",
+    ),
+    Variable(
+        "JIANGXIN_OIDC_CLIENT_ID",
+        "",
+        "What the provider calls this platform. It asks for the address to come back "
+        "to: /sign-in/with/oidc/back/.",
+    ),
+    Variable(
+        "JIANGXIN_OIDC_CLIENT_SECRET", "", "The secret that the provider gave with it."
+    ),
+    Variable(
+        "JIANGXIN_OIDC_NAME",
+        "OpenID Connect",
+        "Name of the provider on the sign-in page.",
+    ),
+    Variable(
+        "JIANGXIN_OIDC_KEY",
+        "oidc",
+        "Key of the provider in addresses and links; not to be changed later.",
+    ),
+    Variable(
+        "JIANGXIN_DINGTALK_CLIENT_ID",
+        "",
+        "AppKey of a DingTalk application, for sign-in with DingTalk. The address to "
+        "come back to is /sign-in/by/dingtalk/login/callback/.",
+    ),
+    Variable("JIANGXIN_DINGTALK_CLIENT_SECRET", "", "AppSecret of that application."),
+    Variable(
         "JIANGXIN_SECRET_KEY",
         "made on first use, in keys/session",
         "Signs sessions. Whoever has it can sign in as anyone; a change signs everybody "
@@ -52,6 +94,12 @@ VARIABLES = (
         "keys/ring.json, made on first use",
         "File of the keys that seal personal data. Without it no identity number, phone "
         "or upload can be read: keep a copy apart from the database's.",
+    ),
+    Variable(
+        "JIANGXIN_CIPHER",
+        "AES-256-GCM",
+        "AES-256-GCM or SM4-GCM, the cipher of keys made from now on. What is sealed "
+        "already moves to it with `jiangxin sealing rotate`.",
     ),
     Variable(
         "JIANGXIN_UPLOADS",

@@ -11,6 +11,11 @@ from jiangxin.foundation.web.listing.filters import (
     FlagFilter,
     Search,
 )
+from jiangxin.foundation.web.listing.keeping import (
+    Export,
+    ExportKeeper,
+    answers_personal_list,
+)
 from jiangxin.foundation.web.listing.listing import Listing
 from jiangxin.foundation.web.listing.view import listing_page
 
@@ -18,9 +23,12 @@ __all__ = [
     "ChoiceFilter",
     "Column",
     "DateRangeFilter",
+    "Export",
+    "ExportKeeper",
     "Filter",
     "FlagFilter",
     "Listing",
     "Search",
+    "answers_personal_list",
     "listing_page",
 ]

@@ -1,6 +1,6 @@
 """The declaration of a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.web.listing.columns import Column
 from jiangxin.foundation.web.listing.filters import Filter
-from jiangxin.foundation.web.request import Request
 
 PAGE_SIZES = (25, 50, 100)
 RESERVED = frozenset({"page", "size", "sort", "export"})
@@ -21,8 +20,8 @@ class Listing:
     key: names the list on the page and its exported file. sort: key of a column, with
     "-" before it for falling order; the first column that sorts when empty. noun: what
     the rows are, for the count. count_limit: beyond it the count says "more than".
-    on_export: called with the request and the format before anything is exported, for
-    lists of personal data that must record it.
+    is_personal: its rows are about people, so every export is recorded and its file
+    marked (`keeping.py`); its view also takes the form that asks for a reason.
     """
 
     key: str
@@ -33,7 +32,7 @@ class Listing:
     export: bool = False
     noun: Text = field(default=_("entries"))
     count_limit: int = 1_000_000
-    on_export: Callable[[Request, str], None] | None = None
+    is_personal: bool = False
 
     def __post_init__(self) -> None:
         names = [name for each in self.filters for name in each.names]

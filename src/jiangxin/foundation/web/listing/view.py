@@ -16,6 +16,7 @@ from jiangxin.foundation.ui.components import Act, Crumb, Empty
 from jiangxin.foundation.web.listing.columns import Cell, Column, cell
 from jiangxin.foundation.web.listing.exporting import FORMATS, export
 from jiangxin.foundation.web.listing.filters import Bound, Search, address
+from jiangxin.foundation.web.listing.keeping import export_personal
 from jiangxin.foundation.web.listing.listing import Listing
 from jiangxin.foundation.web.listing.paging import Slice, ordered, take
 from jiangxin.foundation.web.pages import page, wants_fragment
@@ -218,8 +219,8 @@ def listing_page(
     state.empty = empty
     kind = request.GET.get("export", "")
     if listing.export and kind in FORMATS:
-        if listing.on_export:
-            listing.on_export(cast("Request", request), kind)
+        if listing.is_personal:
+            return export_personal(cast("Request", request), state, kind, title)
         return export(listing, state.rows, kind=kind, on=timezone.localdate())
     values = {
         "title": title,

@@ -14,6 +14,14 @@ from jiangxin.kernel.access.operations.accounts import (
     set_password,
 )
 from jiangxin.kernel.access.operations.attempts import TooManyAttempts
+from jiangxin.kernel.access.operations.factors import (
+    IdentityIncomplete,
+    IdentityTaken,
+    link_identity,
+    note_factor,
+    reset_factors,
+    unlink_identity,
+)
 from jiangxin.kernel.access.operations.grants import (
     DatesOutOfOrder,
     GrantEndedAlready,
@@ -26,14 +34,33 @@ from jiangxin.kernel.access.operations.grants import (
     end_grant,
     grant_role,
 )
-from jiangxin.kernel.access.operations.sign_in import SignInRefused, check_sign_in
+from jiangxin.kernel.access.operations.sessions import (
+    begin_session,
+    close_session,
+    end_all_sessions,
+    end_other_sessions,
+    end_own_session,
+    move_session,
+    see_session,
+)
+from jiangxin.kernel.access.operations.sign_in import (
+    CodeRefused,
+    SignInRefused,
+    check_second_factor,
+    check_sign_in,
+)
+from jiangxin.kernel.access.operations.sign_in_log import Origin, log_sign_in, origin
 
 __all__ = [
+    "CodeRefused",
     "DatesOutOfOrder",
     "GrantEndedAlready",
     "GrantExists",
+    "IdentityIncomplete",
+    "IdentityTaken",
     "NameEmpty",
     "NameTaken",
+    "Origin",
     "OwnAccount",
     "OwnGrant",
     "PasswordTooWeak",
@@ -45,12 +72,26 @@ __all__ = [
     "RolesKeptApart",
     "SignInRefused",
     "TooManyAttempts",
+    "begin_session",
     "change_own_password",
+    "check_second_factor",
     "check_sign_in",
+    "close_session",
     "create_account",
     "deactivate_account",
+    "end_all_sessions",
     "end_grant",
+    "end_other_sessions",
+    "end_own_session",
     "grant_role",
+    "link_identity",
+    "log_sign_in",
+    "move_session",
+    "note_factor",
+    "origin",
     "reactivate_account",
+    "reset_factors",
+    "see_session",
     "set_password",
+    "unlink_identity",
 ]

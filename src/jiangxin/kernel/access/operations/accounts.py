@@ -13,6 +13,7 @@ from jiangxin.foundation.trail.events import Event
 from jiangxin.kernel.access import events, permissions, queries, rules
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.access.operations.attempts import charge_attempt, forget_attempts
+from jiangxin.kernel.access.operations.sessions import end_all_sessions
 from jiangxin.kernel.access.operations.shared_steps import locked, note
 
 
@@ -110,6 +111,8 @@ def _set_active(
     if account.is_active != active:
         account.is_active = active
         account.save(update_fields=["is_active"])
+        if not active:
+            end_all_sessions(account, now=now)
         note(event, account.pk, actor=actor, now=now)
     return account
 
@@ -129,6 +132,7 @@ def set_password(
     account = locked(account_id)
     _set_password(account, password)
     account.save(update_fields=["password"])
+    end_all_sessions(account, now=now)
     note(events.PasswordSet(by_self=False), account.pk, actor=actor, now=now)
     return account
 

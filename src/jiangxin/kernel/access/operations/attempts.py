@@ -1,4 +1,4 @@
-"""Wrong passwords are counted by sign-in name and address, and then have to wait.
+"""Wrong passwords and codes are counted by sign-in name and address, and then wait.
 
 An attempt is charged before the password is looked at and forgotten when it was right:
 a hundred guesses sent at once are then no better than one after the other.
@@ -18,7 +18,7 @@ from jiangxin.kernel.access.models import Account, SignInFailure
 class TooManyAttempts(Refused):
     code = "access.too_many_attempts"
     text = _(
-        "Too many wrong passwords. Try again in %(minutes)s minutes, or ask your "
+        "Too many wrong passwords or codes. Try again in %(minutes)s minutes, or ask your "
         "system administrator to set a new password."
     )
 

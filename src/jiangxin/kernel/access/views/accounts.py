@@ -26,13 +26,11 @@ from jiangxin.foundation.web.listing import (
 )
 from jiangxin.kernel.access import forms, operations, permissions, queries, rules
 from jiangxin.kernel.access.enums import Role
+from jiangxin.kernel.access.identities import identity_providers
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.access.views.asking import account_crumbs, account_url, confirm
 
 MOMENTS_SHOWN = 50
-
-
-def _url(account: Account) -> str:
-    return reverse("access:account-detail", args=[account.pk])
 
 
 def _roles(account: Account) -> str:
@@ -49,7 +47,12 @@ def _holding(accounts: QuerySet[Account], role: str) -> QuerySet[Account]:
 ACCOUNTS = Listing(
     key="accounts",
     columns=[
-        Column("username", gettext_lazy("Sign-in name"), sort=("username",), link=_url),
+        Column(
+            "username",
+            gettext_lazy("Sign-in name"),
+            sort=("username",),
+            link=account_url,
+        ),
         Column("display_name", gettext_lazy("Name"), sort=("display_name",)),
         Column("roles", gettext_lazy("Roles"), value=_roles),
         Column("is_active", gettext_lazy("May sign in"), sort=("is_active",)),
@@ -106,11 +109,14 @@ def account_detail(request: Request, account_id: int) -> HttpResponse:
             Moment(at=each.at, title=each.label, by=each.actor_label)
             for each in trail.moments(events)
         ],
+        "has_second_factor": queries.has_second_factor(account),
+        "identities": queries.linked_identities(account),
+        "may_link": bool(identity_providers(request)),
         "may_manage": permissions.can_manage_accounts(request.actor)
         and account.pk != request.actor.account_id,
         "may_grant": permissions.can_grant_roles(request.actor)
         and account.pk != request.actor.account_id,
-        "crumbs": _crumbs(account),
+        "crumbs": account_crumbs(account),
     }
     return page(request, "access/account_detail.html", context)
 
@@ -132,7 +138,7 @@ def account_create(request: Request) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             return _show_once(request, account, password)
-    crumbs = [*_crumbs(), Crumb(_("Create an account"))]
+    crumbs = [*account_crumbs(), Crumb(_("Create an account"))]
     return page(request, "access/account_create.html", {"form": form, "crumbs": crumbs})
 
 
@@ -150,7 +156,7 @@ def account_password(request: Request, account_id: int) -> HttpResponse:
             now=request.now,
         )
         return _show_once(request, account, password)
-    return _confirm(
+    return confirm(
         request,
         account,
         title=_("Set a new password"),
@@ -168,8 +174,8 @@ def account_deactivate(request: Request, account_id: int) -> HttpResponse:
             account_id=account.pk, actor=request.actor, now=request.now
         )
         messages.success(request, _("The account is closed to sign-in."))
-        return redirect(_url(account))
-    return _confirm(
+        return redirect(account_url(account))
+    return confirm(
         request,
         account,
         title=_("Close the account to sign-in"),
@@ -188,8 +194,8 @@ def account_reactivate(request: Request, account_id: int) -> HttpResponse:
             account_id=account.pk, actor=request.actor, now=request.now
         )
         messages.success(request, _("The account may sign in again."))
-        return redirect(_url(account))
-    return _confirm(
+        return redirect(account_url(account))
+    return confirm(
         request,
         account,
         title=_("Open the account to sign-in"),
@@ -198,40 +204,13 @@ def account_reactivate(request: Request, account_id: int) -> HttpResponse:
     )
 
 
-def _crumbs(account: Account | None = None) -> list[Crumb]:
-    crumbs = [Crumb(_("Accounts"), reverse("access:account-list"))]
-    if account:
-        crumbs.append(Crumb(account.display_name, _url(account)))
-    return crumbs
-
-
-def _confirm(
-    request: Request,
-    account: Account,
-    *,
-    title: str,
-    text: str,
-    label: str,
-    tone: str = "primary",
-) -> HttpResponse:
-    context = {
-        "title": title,
-        "text": text,
-        "label": label,
-        "tone": tone,
-        "cancel_url": _url(account),
-        "crumbs": [*_crumbs(account), Crumb(title)],
-    }
-    return page(request, "access/confirm.html", context)
-
-
 def _show_once(request: Request, account: Account, password: str) -> HttpResponse:
     """Not a redirect: a password must lie neither in a session nor in a cookie."""
     context = {
         "account": account,
         "password": password,
-        "account_url": _url(account),
-        "crumbs": [*_crumbs(account), Crumb(_("Password"))],
+        "account_url": account_url(account),
+        "crumbs": [*account_crumbs(account), Crumb(_("Password"))],
     }
     response = page(request, "access/password_shown.html", context)
     response["Cache-Control"] = "no-store"

@@ -1,5 +1,8 @@
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -14,7 +17,19 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.ui.components import Crumb, Fact
 from jiangxin.foundation.web import Request, page
-from jiangxin.kernel.access import forms, operations, permissions, queries
+from jiangxin.kernel.access import forms, operations, queries, rules
+from jiangxin.kernel.access.models import Account
+from jiangxin.kernel.access.views.frames import frame_of
+
+
+@dataclass(frozen=True)
+class ShownSession:
+    session_id: int
+    device: str
+    address: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
 
 
 @login_required
@@ -23,14 +38,33 @@ def account(request: Request) -> HttpResponse:
     own = queries.get_own_account(request.actor)
     grants = queries.placed_grants(own.grants.all(), on=today(request.now))
     context = {
-        "frame_template": _frame(request),
+        "frame_template": frame_of(request),
         "facts": [
             Fact(_("Name"), own.display_name),
             Fact(_("Sign-in name"), own.username),
         ],
         "grants": [placed for placed in grants if placed.state == "in_force"],
+        "has_second_factor": queries.has_second_factor(own),
+        "sessions": _sessions(request, own),
+        "session_hours": settings.JIANGXIN_SESSION_HOURS,
+        "idle_minutes": settings.JIANGXIN_IDLE_MINUTES,
     }
     return page(request, "access/account.html", context)
+
+
+def _sessions(request: Request, own: Account) -> list[ShownSession]:
+    present = request.session.session_key
+    return [
+        ShownSession(
+            session_id=each.pk,
+            device=rules.device_name(each.device),
+            address=each.address,
+            began_at=each.began_at,
+            seen_at=each.seen_at,
+            is_this=each.session_key == present,
+        )
+        for each in queries.live_sessions(own, now=request.now)
+    ]
 
 
 @sensitive_post_parameters()
@@ -49,11 +83,11 @@ def password_change(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            update_session_auth_hash(request, own)
+            _keep_this_session_alone(request, own)
             messages.success(request, _("Your password is changed."))
             return redirect("access:account")
     context = {
-        "frame_template": _frame(request),
+        "frame_template": frame_of(request),
         "form": form,
         "crumbs": [
             Crumb(_("My account"), reverse("access:account")),
@@ -63,9 +97,10 @@ def password_change(request: Request) -> HttpResponse:
     return page(request, "access/password_change.html", context)
 
 
-def _frame(request: Request) -> str:
-    if permissions.can_use_desk(request.actor):
-        return "ui/desk.html"
-    if permissions.can_use_portal(request.actor):
-        return "ui/portal.html"
-    return "ui/public.html"
+def _keep_this_session_alone(request: Request, own: Account) -> None:
+    """Others die with the old password in any case; this also takes them off the list."""
+    before = str(request.session.session_key)
+    update_session_auth_hash(request, own)
+    present = str(request.session.session_key)
+    operations.move_session(before, present)
+    operations.end_other_sessions(present=present, actor=request.actor, now=request.now)

@@ -16,7 +16,7 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact, Moment
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.credentials import operations, permissions
 from jiangxin.kernel.credentials.enums import (
     CREDENTIAL_MOVES,
@@ -75,7 +75,7 @@ def _crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def credential_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, permissions.VIEW)
     return listing_page(

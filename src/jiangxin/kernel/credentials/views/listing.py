@@ -88,6 +88,7 @@ CREDENTIALS = Listing(
     ],
     sort="-valid_from",
     export=True,
+    is_personal=True,
     noun=_("credentials"),
 )
 

@@ -1,6 +1,5 @@
 """Finding whom policies serve, and keeping what was found."""
 
-from jiangxin.kernel.policy.operations.exports import note_export
 from jiangxin.kernel.policy.operations.matching import (
     NotOnThisDay,
     PolicyCounts,
@@ -16,6 +15,5 @@ __all__ = [
     "PolicyCounts",
     "match_everyone",
     "match_people",
-    "note_export",
     "preview",
 ]

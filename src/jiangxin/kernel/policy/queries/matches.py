@@ -131,3 +131,10 @@ def last_run() -> MatchRun | None:
 def last_run_for(reason: str) -> MatchRun | None:
     """Return the last run that a cause such as "roster:12" led to."""
     return MatchRun.objects.filter(reason=reason).first()
+
+
+def matches_of_person(person_id: int) -> list[dict[str, object]]:
+    """Return which policies serve or served a person, for the copy of their data."""
+    matches = PolicyMatch.objects.filter(person=person_id).order_by("valid_from", "pk")
+    names = ("policy_code", "policy_version", "valid_from", "valid_to")
+    return [dict(row) for row in matches.values(*names)]

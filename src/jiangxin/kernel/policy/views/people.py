@@ -20,9 +20,10 @@ from jiangxin.foundation.web.listing import (
     DateRangeFilter,
     Listing,
     Search,
+    answers_personal_list,
     listing_page,
 )
-from jiangxin.kernel.policy import operations, permissions
+from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.queries import explanations, matches
 from jiangxin.kernel.policy.registry import policy
@@ -49,12 +50,6 @@ def _regions(request: HttpRequest) -> list[tuple[str, str]]:
     return matches.regions_served(actor, _code(request))
 
 
-def _note_export(request: Request, kind: str) -> None:
-    operations.note_export(
-        policy_code=_code(request), kind=kind, actor=request.actor, now=request.now
-    )
-
-
 PEOPLE = Listing(
     key="policy-people",
     columns=[
@@ -79,12 +74,12 @@ PEOPLE = Listing(
     sort="-valid_from",
     export=True,
     noun=gettext_lazy("people"),
-    on_export=_note_export,
+    is_personal=True,
 )
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def policy_people(request: Request, code: str) -> HttpResponseBase:
     permissions.check_view_policies(request.actor)
     chosen = policy(code)

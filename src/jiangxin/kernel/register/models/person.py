@@ -5,12 +5,25 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.db import AfterFirst
+from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.sealing.fields import SealedTextField
 from jiangxin.kernel.register.enums import IdType, Sex
 
 # What blind indexes are made for; a digest of another purpose finds nothing here.
 ID_NUMBER_PURPOSE = "register.id_number"
 PHONE_PURPOSE = "register.phone"
+ID_TAIL_PURPOSE = "register.id_tail"
+# How many of an identity number's last characters people give to be found by.
+ID_TAIL_LENGTH = 4
+
+
+def id_tail_index(id_number: str) -> str:
+    """Return the keyed digest of an identity number's last characters."""
+    return blind_index(id_number[-ID_TAIL_LENGTH:], purpose=ID_TAIL_PURPOSE)
+
+
+_IN_LIST_ORDER = ["name_pinyin", "id", "region_code", "merged_into"]
 
 
 class PersonDetails(models.Model):
@@ -46,8 +59,19 @@ PERSONAL_DETAILS = {
 }
 
 
+class PresentPeople(models.Manager["Person"]):
+    """People without those whose record was merged into another's."""
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Person(PersonDetails):
-    """A worker as they are now; `id` is the person number that people quote."""
+    """A worker as they are now; `id` is the person number that people quote.
+
+    `objects` leaves out merged records, so that nobody is counted, listed, matched or
+    changed twice by a query that did not think of them; `every` has them too.
+    """
 
     id_type = models.CharField(
         _("Identity document"),
@@ -58,6 +82,10 @@ class Person(PersonDetails):
     id_number = SealedTextField(_("Identity number"))
     # Keyed digest of the number: uniqueness and look-up without reading it.
     id_index = models.CharField(max_length=32, unique=True)
+    # The same of its last four characters: some thirty people in 300,000 share one.
+    id_tail_index = models.CharField(
+        max_length=32, blank=True, default="", db_default=""
+    )
     # Where the person is counted: the division of the open employment's employer, else
     # of the open membership's union, else of the last one. Kept by operations/places.py
     # so that what a scope covers is one range of one index.
@@ -65,6 +93,20 @@ class Person(PersonDetails):
         _("Region"), max_length=12, blank=True, default="", db_default=""
     )
     registered_at = models.DateTimeField(_("Registered at"))
+    # Set when two records turned out to be of one person; this one then stays as it
+    # was, and its identity number leads to the other.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_people",
+        db_index=False,
+        verbose_name=_("Merged into"),
+    )
+
+    objects = PresentPeople()
+    every: ClassVar[models.Manager["Person"]] = models.Manager()
 
     class Personal:
         fields: ClassVar = {
@@ -73,24 +115,36 @@ class Person(PersonDetails):
             "id_type": "to know whom a record is about",
             "id_number": "one record a person",
             "id_index": "one record a person",
+            "id_tail_index": "look-up by the last four of the identity number",
+            "merged_into": "one record a person",
         }
         retention = "register"
 
     class Meta:
         verbose_name = _("Person")
+        # Searching walks one of these and reads no row but those it shows: each holds
+        # the order of lists, and what tells whether one may see the person.
         indexes: ClassVar = [
-            models.Index(fields=["name"], name="register_person_name"),
-            # The order of lists. With the region, so that the people a scope covers are
-            # counted and paged from here alone: with an index on the region by itself,
-            # SQLite would sort a county's people anew for every page.
             models.Index(
-                fields=["name_pinyin", "id", "region_code"],
-                name="register_person_pinyin",
+                fields=["name", *_IN_LIST_ORDER],
+                # On PostgreSQL only this kind finds names by their beginning.
+                opclasses=["varchar_pattern_ops", "", "", "", ""],
+                name="register_person_by_name",
             ),
             models.Index(
-                fields=["phone_index"],
-                condition=~models.Q(phone_index=""),
-                name="register_person_phone",
+                fields=[*_IN_LIST_ORDER, "name_initials"],
+                name="register_person_in_order",
+            ),
+            models.Index(AfterFirst("name"), name="register_person_by_given_name"),
+            models.Index(fields=["id_tail_index"], name="register_person_by_id_tail"),
+            models.Index(fields=["birth_on"], name="register_person_by_birth"),
+            # Whole, though some have no phone: SQLite does not see that a look-up by
+            # parameter would fall into an index with the condition that there is one.
+            models.Index(fields=["phone_index"], name="register_person_by_phone"),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="register_person_merged_into",
             ),
         ]
 

@@ -18,7 +18,11 @@ from jiangxin.kernel.register import permissions
 from jiangxin.kernel.register.enums import IdType
 from jiangxin.kernel.register.events import PersonChanged, PersonRegistered
 from jiangxin.kernel.register.models import Person, PersonPast
-from jiangxin.kernel.register.models.person import ID_NUMBER_PURPOSE, PHONE_PURPOSE
+from jiangxin.kernel.register.models.person import (
+    ID_NUMBER_PURPOSE,
+    PHONE_PURPOSE,
+    id_tail_index,
+)
 from jiangxin.kernel.register.names import read_name
 from jiangxin.kernel.register.operations.days import check_day
 from jiangxin.kernel.register.operations.steps import (
@@ -28,6 +32,7 @@ from jiangxin.kernel.register.operations.steps import (
     record_about,
 )
 from jiangxin.kernel.register.operations.ties import begin_job, begin_membership
+from jiangxin.kernel.register.queries.merged import numbers_now
 
 ID_TYPES = {
     "citizen": IdType.RESIDENT,
@@ -111,13 +116,13 @@ def register_person(
     check_day(effective_on, now=now)
     number = _checked_id_number(id_number, on=today(now))
     id_index = blind_index(number.number, purpose=ID_NUMBER_PURPOSE)
-    known = Person.objects.filter(id_index=id_index).first()
-    if known is not None:
-        raise PersonKnown(person_id=known.pk)
+    for known in numbers_now(Person.every.filter(id_index=id_index)):
+        raise PersonKnown(person_id=known)
     person = Person(
         id_type=ID_TYPES[number.kind],
         id_number=number.number,
         id_index=id_index,
+        id_tail_index=id_tail_index(number.number),
         sex=number.sex,
         birth_on=number.birth_on,
         registered_at=now,
@@ -205,15 +210,13 @@ def take_on_person(
     employer = open_organisation(employer_id)
     permissions.check_manage_people_of(actor, employer)
     number = _checked_id_number(id_number, on=today(now))
-    person = (
-        Person.objects.select_for_update()
-        .filter(
-            id_index=blind_index(number.number, purpose=ID_NUMBER_PURPOSE),
-            name=name.strip(),
-        )
-        .first()
+    # Of a merged record too, whose name then may be the one that is known.
+    known = Person.every.filter(
+        id_index=blind_index(number.number, purpose=ID_NUMBER_PURPOSE),
+        name=name.strip(),
     )
-    if person is None:
+    locked = Person.objects.select_for_update().filter(pk__in=numbers_now(known))
+    if (person := locked.first()) is None:
         raise NoSuchPerson
     begin_job(
         person,

@@ -1,26 +1,14 @@
-"""Finding whom or what somebody means by what they typed."""
+"""Finding the organisation somebody means, and knowing a whole number when typed."""
 
 from django.db.models import Q, QuerySet
 
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.foundation.ids.typing_habits import plain
-from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.register.models import Employment, Organisation, Person
-from jiangxin.kernel.register.models.person import ID_NUMBER_PURPOSE, PHONE_PURPOSE
 
 ID_NUMBER_LENGTH = 18
-PERSON_NUMBER_LENGTH = 12
 MOST_FOUND = 20
-
-
-def people_matching(people: QuerySet[Person], word: str) -> QuerySet[Person]:
-    """Narrow people to those whom one typed word may mean.
-
-    A whole ID number, phone or person number finds exactly; Latin letters are read as
-    pinyin from its beginning, or as initials; anything else as part of the name.
-    """
-    return people.filter(_meant_by(word))
 
 
 def is_whole_number(text: str) -> bool:
@@ -29,43 +17,13 @@ def is_whole_number(text: str) -> bool:
     Such a text names one person to whoever reads it, so no address should keep it.
     """
     typed = plain(text)
-    if _may_be_id_number(typed):
+    if len(typed) == ID_NUMBER_LENGTH and typed[:-1].isdecimal():
         return True
     try:
         check_phone(typed)
     except IdProblem:
         return False
     return True
-
-
-def _may_be_id_number(text: str) -> bool:
-    return len(text) == ID_NUMBER_LENGTH and text[:-1].isdecimal()
-
-
-def _meant_by(word: str) -> Q:
-    text = plain(word)
-    if _may_be_id_number(text):
-        return Q(id_index=blind_index(text, purpose=ID_NUMBER_PURPOSE))
-    if text.isascii() and text.isdecimal():
-        return _by_digits(text)
-    if not text.isascii() or not text:
-        return Q(name__contains=word)
-    letters = text.lower()
-    # A range, which reads the index of the list's own order on both databases.
-    after = letters[:-1] + chr(ord(letters[-1]) + 1)
-    return (
-        Q(name_pinyin__gte=letters, name_pinyin__lt=after)
-        | Q(name_initials=letters)
-        | Q(name__icontains=word)
-    )
-
-
-def _by_digits(text: str) -> Q:
-    try:
-        phone = check_phone(text).number
-    except IdProblem:
-        return Q(pk=int(text)) if len(text) <= PERSON_NUMBER_LENGTH else Q(pk__in=[])
-    return Q(phone_index=blind_index(phone, purpose=PHONE_PURPOSE))
 
 
 def people_working_at(people: QuerySet[Person], employer: str) -> QuerySet[Person]:

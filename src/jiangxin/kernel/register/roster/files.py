@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,28 @@ def read_roster(roster: RosterImport) -> Table:
     """
     with open_sealed(sealed_path(roster), purpose=_purpose(roster)) as file:
         return read(file.read(), roster.file_name)
+
+
+def sealed_rosters() -> Iterator[tuple[Path, str]]:
+    """Yield each file with what it opens as, for sealing it anew."""
+    for path in (settings.JIANGXIN_UPLOADS / "rosters").glob("[0-9]*"):
+        yield path, f"register.roster:{path.name}"
+
+
+def outdated_roster_files(before: datetime) -> list[Path]:
+    """Return the files of rosters that were written before a moment.
+
+    A roster that is not written or withdrawn waits for somebody, and so does its file.
+    """
+    written = RosterImport.objects.filter(applied_at__lt=before).order_by("pk")
+    return [path for each in written if (path := sealed_path(each)).exists()]
+
+
+def delete_outdated_roster_files(before: datetime) -> int:
+    outdated = outdated_roster_files(before)
+    for path in outdated:
+        path.unlink(missing_ok=True)
+    return len(outdated)
 
 
 def delete_roster_file(roster: RosterImport) -> None:

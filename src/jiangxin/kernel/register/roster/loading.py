@@ -16,7 +16,7 @@ from jiangxin.foundation.db import (
     needs_transaction,
     reserve_ids,
 )
-from jiangxin.foundation.sealing import seal_many
+from jiangxin.foundation.sealing import blind_index_many, seal_many
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
 from jiangxin.kernel.register.models import (
@@ -26,6 +26,7 @@ from jiangxin.kernel.register.models import (
     PersonDetails,
     PersonPast,
 )
+from jiangxin.kernel.register.models.person import ID_TAIL_LENGTH, ID_TAIL_PURPOSE
 from jiangxin.kernel.register.names import read_name
 from jiangxin.kernel.register.registry import PeopleChange, announce_people_changed
 from jiangxin.kernel.register.roster.context import RosterContext
@@ -105,6 +106,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             "id_type",
             "id_number",
             "id_index",
+            "id_tail_index",
             "region_code",
             "registered_at",
         ],
@@ -122,6 +124,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             new["id_type"],
             _sealed(new["id_number"], "id_number"),
             new["id_index"],
+            _tails(new["id_number"]),
             map(context.regions.__getitem__, new["employer_id"]),
             _same(for_database(Person, "registered_at")(context.now), new),
             strict=True,
@@ -295,6 +298,15 @@ def _record(
 
 def _sealed(column: pl.Series, field: str) -> list[bytes]:
     return seal_many(_texts(column), aad=f"{Person._meta.label}.{field}")
+
+
+def _tails(numbers: pl.Series) -> list[str]:
+    """Return the digests by which the numbers' last four are found; few differ."""
+    tails = numbers.str.slice(-ID_TAIL_LENGTH)
+    different = tails.unique().to_list()
+    digests = blind_index_many(different, purpose=ID_TAIL_PURPOSE)
+    known = dict(zip(different, digests, strict=True))
+    return [known[tail] for tail in tails]
 
 
 def _texts(column: pl.Series) -> list[str]:

@@ -21,7 +21,7 @@ from jiangxin.foundation.parts import brought
 from jiangxin.foundation.sealing import mask_id_number, mask_phone
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.register import permissions
 from jiangxin.kernel.register.classifications import education_name, occupation_name
 from jiangxin.kernel.register.forms.people import PersonChange, PersonNew, PersonTakeOn
@@ -29,7 +29,8 @@ from jiangxin.kernel.register.models import Organisation, Person, PersonDetails
 from jiangxin.kernel.register.operations import people
 from jiangxin.kernel.register.operations.people import PersonFacts
 from jiangxin.kernel.register.queries import as_of
-from jiangxin.kernel.register.queries.lookup import is_whole_number, people_matching
+from jiangxin.kernel.register.queries.lookup import is_whole_number
+from jiangxin.kernel.register.queries.search import people_matching
 from jiangxin.kernel.register.queries.visibility import (
     get_person,
     organisations_visible_to,
@@ -67,7 +68,7 @@ def people_crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def person_list(request: Request) -> HttpResponseBase:
     permissions.check_anywhere(request.actor, permissions.VIEW_PEOPLE)
     found = _person_by_number(request)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.parts import brought
 from jiangxin.foundation.sealing import mask_id_number
-from jiangxin.foundation.web import Request
 from jiangxin.foundation.web.listing import (
     ChoiceFilter,
     Column,
@@ -22,9 +21,9 @@ from jiangxin.foundation.web.listing import (
 from jiangxin.kernel.register.classifications import education, education_name
 from jiangxin.kernel.register.enums import Sex
 from jiangxin.kernel.register.models import Employment, Membership, Person
-from jiangxin.kernel.register.operations.exports import note_people_export
 from jiangxin.kernel.register.permissions import VIEW_PEOPLE
-from jiangxin.kernel.register.queries.lookup import people_matching, people_working_at
+from jiangxin.kernel.register.queries.lookup import people_working_at
+from jiangxin.kernel.register.queries.search import people_matching
 from jiangxin.kernel.register.registry import PeopleListExtra
 from jiangxin.kernel.register.rules import age_on
 from jiangxin.kernel.register.views.finding import FoundBy, town_filter, yes_no_filter
@@ -61,10 +60,6 @@ def _education(request: HttpRequest) -> list[tuple[str, str]]:  # noqa: ARG001 -
     return [(each.code, each.name()) for each in education().offered()]
 
 
-def _note(request: Request, kind: str) -> None:
-    note_people_export(kind=kind, actor=request.actor, now=request.now)
-
-
 @cache
 def people_listing() -> Listing:
     """Made at first use, when every part has said what it adds."""
@@ -98,7 +93,7 @@ def people_listing() -> Listing:
         filters=[
             FoundBy(
                 (),
-                hint=_("Name, pinyin, initials, or a whole ID number or phone"),
+                hint=_("Name, pinyin, initials, employer, last four of the ID, phone"),
                 find=people_matching,
                 by_word=True,
             ),
@@ -113,7 +108,7 @@ def people_listing() -> Listing:
         sort="name",
         export=True,
         noun=_("people"),
-        on_export=_note,
+        is_personal=True,
     )
 
 

@@ -7,6 +7,7 @@ const PHONE = window.matchMedia("(max-width: 47.99rem)");
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if ("download" in form.dataset) return; // answered with a file; the page stays
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -21,6 +22,11 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
     form.removeAttribute("aria-busy");
   }
+});
+
+// What is shown once is not there when somebody goes back to the page.
+window.addEventListener("pagehide", () => {
+  for (const once of document.querySelectorAll("[data-once]")) once.textContent = "–";
 });
 
 // Leaving a form marked data-guard with something typed asks first.

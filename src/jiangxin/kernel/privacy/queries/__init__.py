@@ -1,0 +1,1 @@
+"""Reading the account of what became of people's data."""

@@ -1,0 +1,101 @@
+"""At the desk: what people ask about their own data."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_safe
+
+from jiangxin.foundation.ui.components import Crumb, Empty
+from jiangxin.foundation.web import Request
+from jiangxin.foundation.web.listing import (
+    ChoiceFilter,
+    Column,
+    DateRangeFilter,
+    Listing,
+    listing_page,
+)
+from jiangxin.kernel.privacy import permissions
+from jiangxin.kernel.privacy.enums import RequestKind, RequestState
+from jiangxin.kernel.privacy.forms import RequestAnswer
+from jiangxin.kernel.privacy.models import DataRequest
+from jiangxin.kernel.privacy.operations.requests import answer_request
+from jiangxin.kernel.privacy.queries.requests import get_request, requests_visible_to
+from jiangxin.kernel.register.permissions import check_anywhere
+from jiangxin.kernel.register.views.acts import ActPage, act_page
+
+
+def _url(asked: DataRequest) -> str:
+    return reverse("privacy:request-answer", args=[asked.pk])
+
+
+REQUESTS = Listing(
+    key="data-requests",
+    columns=[
+        Column("asked_at", gettext_lazy("Asked at"), sort=("asked_at",), link=_url),
+        Column("person", gettext_lazy("Person"), "person.name"),
+        Column(
+            "number", gettext_lazy("Person number"), lambda asked: str(asked.person_id)
+        ),
+        Column("kind", gettext_lazy("Request"), "get_kind_display"),
+        Column("state", gettext_lazy("State"), "get_state_display", sort=("state",)),
+        Column("answered_by", gettext_lazy("Answered by"), "answered_by_label"),
+        Column("answered_at", gettext_lazy("Answered at"), sort=("answered_at",)),
+    ],
+    filters=[
+        ChoiceFilter("state", gettext_lazy("State"), RequestState.choices),
+        ChoiceFilter("kind", gettext_lazy("Request"), RequestKind.choices),
+        DateRangeFilter("asked", gettext_lazy("Asked at"), field="asked_at__date"),
+    ],
+    sort="-asked_at",
+    noun=gettext_lazy("requests"),
+)
+
+
+def _crumb() -> Crumb:
+    return Crumb(_("Requests about data"), reverse("privacy:request-list"))
+
+
+@login_required
+@require_safe
+def request_list(request: Request) -> HttpResponseBase:
+    check_anywhere(request.actor, permissions.ANSWER_REQUESTS)
+    return listing_page(
+        request,
+        REQUESTS,
+        queryset=requests_visible_to(request.actor),
+        title=_("Requests about data"),
+        purpose=_("What people ask about their own data, and what they were told."),
+        crumbs=[_crumb()],
+        empty=Empty(_("Nobody asked for anything yet"), icon="inbox"),
+    )
+
+
+@login_required
+def request_answer(request: Request, request_id: int) -> HttpResponse:
+    asked = get_request(request_id, visible_to=request.actor)
+    form = RequestAnswer(request.POST or None)
+
+    def act(given: dict[str, Any]) -> DataRequest:
+        return answer_request(
+            request_id=asked.pk,
+            is_granted=given["is_granted"] == "yes",
+            answer=given["answer"],
+            actor=request.actor,
+            now=request.now,
+        )
+
+    shown = ActPage(
+        title=f"{asked.get_kind_display()}: {asked.person.name}",
+        purpose=asked.text,
+        submit=pgettext("request", "Answer"),
+        done=_("The person sees the answer in the portal."),
+        back_url=reverse("privacy:request-list"),
+        crumbs=[_crumb(), Crumb(asked.person.name)],
+        fields={"privacy.ground_missing": "answer"},
+    )
+    return act_page(request, form, act, shown)

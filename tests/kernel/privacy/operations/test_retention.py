@@ -1,0 +1,131 @@
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.jobs.models import Job
+from jiangxin.foundation.parts import Erasure, brought
+from jiangxin.foundation.trail.queries import events_of
+from jiangxin.kernel.access.models import SignInFailure
+from jiangxin.kernel.privacy import declared
+from jiangxin.kernel.privacy.models import (
+    DataRequest,
+    PersonalDataExport,
+    PersonalDataView,
+)
+from jiangxin.kernel.privacy.operations.retention import apply_retention
+from jiangxin.kernel.register.models import RosterImport
+from jiangxin.kernel.register.roster.files import seal_roster, sealed_path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.JIANGXIN_UPLOADS = tmp_path
+
+
+@pytest.fixture
+def make(person, firms):
+    """Leave one of each kind, done with at a moment."""
+
+    def made(at):
+        Job.objects.create(
+            kind="old", state="done", language="", created_at=at, finished_at=at
+        )
+        Job.objects.create(kind="waiting", language="", created_at=at)
+        SignInFailure.objects.create(target="x", at=at)
+        PersonalDataView.objects.create(person=person, value="phone", seen_at=at)
+        PersonalDataExport.objects.create(rows=1, exported_at=at)
+        ask = DataRequest.objects.create
+        ask(person=person, kind="copy", state="granted", asked_at=at, answered_at=at)
+        ask(person=person, kind="deletion", asked_at=at)
+        for applied_at in (at, None):
+            roster = RosterImport.objects.create(
+                organisation=firms.north,
+                file_name="a.csv",
+                effective_on=date(2026, 1, 1),
+                handed_in_at=at,
+                applied_at=applied_at,
+            )
+            seal_roster(roster, b"content")
+
+    return made
+
+
+def apply(now, *, is_dry_run=False):
+    outcomes = apply_retention(is_dry_run=is_dry_run, actor=SYSTEM, now=now)
+    return {each.erasure.key: each.count for each in outcomes}
+
+
+def left():
+    return {
+        "jobs": Job.objects.count(),
+        "access.failures": SignInFailure.objects.count(),
+        "privacy.views": PersonalDataView.objects.count(),
+        "privacy.exports": PersonalDataExport.objects.count(),
+        "privacy.requests": DataRequest.objects.count(),
+        "register.roster_files": sum(
+            sealed_path(roster).exists() for roster in RosterImport.objects.all()
+        ),
+    }
+
+
+def test_every_erasure_has_a_period_that_ends():
+    for erasure in brought(Erasure):
+        period = declared.period(erasure.retention, on=date(2026, 11, 23))
+        assert period.days, erasure.key
+
+
+def test_kind_is_deleted_once_its_period_is_over(make, now):
+    make(now)
+    days = {key: declared.period(key, on=now.date()).days for key in declared.periods()}
+    retentions = {each.key: each.retention for each in brought(Erasure)}
+    before = left()
+    for key, retention in retentions.items():
+        over = timedelta(days=days[retention])
+        assert apply(now + over, is_dry_run=True)[key] == 0
+        assert apply(now + over + timedelta(seconds=1), is_dry_run=True)[key] == 1
+    assert left() == before
+
+
+def test_what_is_not_finished_is_kept(make, now):
+    make(now)
+    deleted = apply(now + timedelta(days=4000))
+    assert set(deleted.values()) == {1}
+    assert left() == {
+        "jobs": 1,
+        "access.failures": 0,
+        "privacy.views": 0,
+        "privacy.exports": 0,
+        "privacy.requests": 1,
+        "register.roster_files": 1,
+    }
+    assert RosterImport.objects.count() == 2
+
+
+def test_deleting_twice_changes_nothing(make, now):
+    make(now)
+    late = now + timedelta(days=4000)
+    apply(late)
+    assert set(apply(late).values()) == {0}
+    assert events_of("retention:applied").count() == 1
+
+
+def test_command_counts_and_deletes_only_when_told(make):
+    make(timezone.now() - timedelta(days=4000))
+
+    def told(*words):
+        out = StringIO()
+        call_command("privacy_apply_retention", *words, stdout=out)
+        return out.getvalue()
+
+    before = left()
+    assert told() == told("--dry-run")
+    assert "3" in told()
+    assert left() == before
+    told("--delete")
+    assert left()["privacy.views"] == 0

@@ -1,0 +1,46 @@
+"""What the data files lay down, and that everything used is laid down."""
+
+from datetime import date
+
+import pytest
+
+from jiangxin.kernel.privacy import declared
+from jiangxin.kernel.privacy.enums import ConsentPurpose
+from tests.architecture.tree import our_models
+
+ON = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_retention_of_each_model_is_laid_down(model):
+    assert declared.period(model.Personal.retention, on=ON)
+
+
+@pytest.mark.parametrize("key", declared.periods())
+def test_each_period_says_why_and_since_when_in_order(key):
+    values = declared.periods()[key]
+    assert all(each.why for each in values)
+    assert [each.since for each in values] == sorted({each.since for each in values})
+    assert all(each.days is None or each.days > 0 for each in values)
+
+
+def test_account_of_use_is_kept_longer_than_six_months():
+    assert declared.period("personal_data_account", on=ON).days > 184
+
+
+@pytest.mark.parametrize("purpose", ConsentPurpose)
+def test_each_notice_is_there_in_both_languages(purpose):
+    for notice in declared.notices()[purpose]:
+        assert set(notice.texts) == {"zh", "en"}
+        assert all(words["title"] and words["text"] for words in notice.texts.values())
+
+
+@pytest.mark.parametrize("purpose", ConsentPurpose)
+def test_versions_of_a_notice_differ(purpose):
+    versions = [each.version for each in declared.notices()[purpose]]
+    assert len(versions) == len(set(versions))
+
+
+def test_limits_are_those_of_the_day():
+    assert declared.limit(declared.VIEWS_A_DAY, on=ON) == 30
+    assert declared.limit(declared.ROWS_WITHOUT_REASON, on=ON) == 200

@@ -1,0 +1,134 @@
+import json
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.privacy.models import Consent, DataRequest
+from jiangxin.kernel.privacy.queries.own import copy_of
+
+pytestmark = pytest.mark.django_db
+
+OWN, CONSENT = "/portal/privacy/", "/portal/privacy/consent/"
+COPY, ASK = "/portal/privacy/copy/", "/portal/privacy/request/"
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_page_shows_each_notice_with_its_version(as_worker):
+    html = text(as_worker.get(OWN))
+    assert "Passing your data to a bank" in html
+    assert "Passing your data to another federation" in html
+    assert html.count("Not agreed") == 3
+
+
+def test_notices_are_in_the_readers_language(as_worker, settings):
+    settings.LANGUAGE_CODE = "zh-hans"
+    assert "向银行提供个人信息单独同意书" in text(as_worker.get(OWN))
+
+
+def test_consent_is_given_and_withdrawn_with_plain_forms(as_worker):
+    for word in ("yes", "no"):
+        response = as_worker.post(CONSENT, {"purpose": "bank", "is_given": word})
+        assert response["Location"] == OWN
+    assert [each.is_given for each in Consent.objects.order_by("pk")] == [True, False]
+    assert as_worker.post(CONSENT, {"purpose": "gossip"}).status_code == 404
+
+
+def test_copy_in_json_holds_all_of_ones_own_unmasked(as_worker, person, now, firms):
+    Credential.objects.create(
+        person=person, kind="honour", title="Model", valid_from=now, recorded_at=now
+    )
+    response = as_worker.post(COPY, {"format": "json"})
+    assert "my-data-" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    held = json.loads(response.content)
+    assert held["person"][0]["id_number"] == person.id_number
+    assert held["person"][0]["phone"] == "13800138000"
+    assert held["employments"][0]["organisation__name"] == firms.north.name
+    assert held["credentials"][0]["title"] == "Model"
+    assert held["requests"][0]["kind"] == "copy"
+
+
+def test_copy_as_a_workbook_has_a_sheet_for_each_table(as_worker, person):
+    book = load_workbook(BytesIO(as_worker.post(COPY).content))
+    assert len(book.worksheets) == len(copy_of(person.pk))
+    cells = [cell for row in book["Me"].iter_rows(values_only=True) for cell in row]
+    assert person.name in cells
+    assert person.id_number in cells
+
+
+def test_copy_holds_nothing_of_others(as_worker, make_person, firms):
+    other = make_person(2, name="李娜", employer=firms.north, phone="13900139000")
+    answer = as_worker.post(COPY, {"format": "json"}).content.decode()
+    assert other.id_number not in answer
+    assert "李娜" not in answer
+
+
+def test_copy_is_not_made_by_following_a_link(as_worker):
+    assert as_worker.get(COPY).status_code == 405
+    assert not DataRequest.objects.exists()
+
+
+def test_correction_is_asked_for_and_listed(as_worker):
+    given = {"kind": "correction", "text": "My name is written otherwise"}
+    assert as_worker.post(ASK, given)["Location"] == OWN
+    assert "My name is written otherwise" in text(as_worker.get(OWN))
+    assert "waits for an answer" in text(as_worker.post(ASK, given))
+
+
+def test_request_needs_words(as_worker):
+    response = as_worker.post(ASK, {"kind": "deletion", "text": ""})
+    assert response.context["form"].errors.keys() == {"text"}
+
+
+def test_who_is_no_worker_has_no_such_pages(as_officer):
+    assert as_officer.get(OWN).status_code == 404
+    assert as_officer.post(COPY).status_code == 404
+
+
+@pytest.fixture
+def asked(person, now):
+    return DataRequest.objects.create(
+        person=person, kind="deletion", text="I left", asked_at=now
+    )
+
+
+def test_desk_lists_and_answers_requests(as_officer, asked, person):
+    assert person.name in text(as_officer.get("/desk/privacy/requests/"))
+    url = f"/desk/privacy/requests/{asked.pk}/"
+    assert "I left" in text(as_officer.get(url))
+    refused = as_officer.post(url, {"is_granted": "no", "answer": ""})
+    assert "needs its ground" in text(refused)
+    done = as_officer.post(url, {"is_granted": "no", "answer": "Law of 2021, art. 47"})
+    assert done["Location"] == "/desk/privacy/requests/"
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+
+
+def test_home_says_that_requests_wait(as_officer, asked):
+    assert "Requests about data waiting" in text(as_officer.get("/desk/"))
+
+
+def test_requests_of_other_places_are_not_there(client, make_account, asked):
+    account = make_account("south", "federation_officer", region_code="330726101")
+    client.force_login(account)
+    assert client.get(f"/desk/privacy/requests/{asked.pk}/").status_code == 404
+    html = text(client.get("/desk/privacy/requests/"))
+    assert asked.person.name not in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desk_list_costs_the_same_queries_however_long(
+    as_officer, person, now, count, django_assert_num_queries
+):
+    for number in range(count):
+        at = now + timedelta(minutes=number)
+        DataRequest.objects.create(person=person, kind="deletion", asked_at=at)
+    as_officer.get("/desk/privacy/requests/")
+    with django_assert_num_queries(5):
+        as_officer.get("/desk/privacy/requests/")
