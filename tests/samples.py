@@ -8,10 +8,12 @@ from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.registry import policies
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
+    DuplicatePair,
     Employment,
     Membership,
     Organisation,
     Person,
+    PersonMerge,
     Region,
     RosterImport,
     Site,
@@ -57,6 +59,7 @@ def make_records(now):
     credential = Credential.objects.create(
         person=person, kind="skill_certificate", valid_from=SINCE, recorded_at=now
     )
+    pair, merge = pair_and_merge(person, now)
     site = Site.objects.create(
         organisation=firm,
         kind="studio",
@@ -81,7 +84,33 @@ def make_records(now):
         "employment_id": employment.pk,
         "membership_id": membership.pk,
         "credential_id": credential.pk,
+        "pair_id": pair.pk,
+        "merge_id": merge.pk,
     }
+
+
+def pair_and_merge(person, now):
+    """Return somebody who may be the person again, and a record merged into theirs."""
+    twin, merged = (
+        Person.objects.create(
+            name=person.name,
+            sex=person.sex,
+            birth_on=person.birth_on,
+            valid_from=SINCE,
+            id_number=f"33072620200101{serial}",
+            id_index=blind_index(serial, purpose="register.id_number"),
+            region_code=HERE,
+            registered_at=now,
+        )
+        for serial in ("0024", "0032")
+    )
+    pair = DuplicatePair.objects.create(
+        person=person, other=twin, rule="close_name", found_at=now
+    )
+    merge = PersonMerge.objects.create(kept=person, merged=merged, merged_at=now)
+    merged.merged_into = person
+    merged.save()
+    return pair, merge
 
 
 def arguments(records, account, now):

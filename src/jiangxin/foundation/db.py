@@ -89,6 +89,15 @@ class AfterFirst(models.Func):
     output_field = models.CharField()
 
 
+class HasFour(models.Func):
+    """`HasFour("name")`: a text has four or more characters, also in an index."""
+
+    function = "LENGTH"
+    template = "%(function)s(%(expressions)s) > 3"
+    arity = 1
+    output_field = models.BooleanField()
+
+
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield lists of at most `size` items (itertools.batched arrives with 3.12)."""
     iterator = iter(items)

@@ -49,6 +49,19 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
+class SearchBox:
+    """The box in the desk's top bar: what is typed goes to a list as its `q`.
+
+    hint: what it finds. The first that the actor may use is shown.
+    """
+
+    label: Text
+    hint: Text
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
 class WaitingItem:
     """Something that may wait for the signed-in person; shown on the home page."""
 

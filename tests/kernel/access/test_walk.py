@@ -35,6 +35,8 @@ OF_A_PLACE = {
     "employment_id",
     "membership_id",
     "request_id",
+    "pair_id",
+    "merge_id",
 }
 
 PLACED = {ScopeKind.REGION, ScopeKind.ORGANISATION}

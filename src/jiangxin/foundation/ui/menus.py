@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import NoReverseMatch, reverse
 
 from jiangxin.foundation.actor import Actor, holds
-from jiangxin.foundation.parts import Door, MenuItem, Text, parts
+from jiangxin.foundation.parts import Door, MenuItem, SearchBox, Text, brought, parts
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,22 @@ def menu(door: Door, *, actor: Actor | None, path: str) -> list[MenuSection]:
     return sections
 
 
+@dataclass(frozen=True)
+class BarSearch:
+    """The search box of the top bar, and the list that answers it."""
+
+    box: SearchBox
+    url: str
+
+
+def bar_search(actor: Actor | None) -> BarSearch | None:
+    """Return the search box that `actor` may use, if any."""
+    for box in brought(SearchBox):
+        if actor is not None and holds(actor, box.permission) and (url := _url(box)):
+            return BarSearch(box, url)
+    return None
+
+
 def _section(sections: list[MenuSection], title: Text) -> MenuSection:
     """Find the section of that title, or the last one if it has none too; or add it."""
     candidates = sections if title else sections[-1:]
@@ -79,7 +95,7 @@ def _is_home(url: str) -> bool:
     return url in {"/", "/desk/", "/portal/"}
 
 
-def _url(item: MenuItem) -> str:
+def _url(item: MenuItem | SearchBox) -> str:
     try:
         return reverse(item.url_name)
     except NoReverseMatch:

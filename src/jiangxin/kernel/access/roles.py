@@ -100,6 +100,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             access.use_desk
             register.manage_people
             register.unmask_people
+            register.merge_people
             register.manage_organisations
             credentials.record
             credentials.revoke
@@ -117,6 +118,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             access.use_desk
             register.manage_people
             register.unmask_people
+            register.merge_people
             credentials.record
             """
         )

@@ -4,13 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission
 from jiangxin.kernel.credentials.events import EVENTS
-from jiangxin.kernel.credentials.queries import held_by_person
+from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.credentials.queries import (
+    has_skill_grade,
+    held_by_person,
+    titles_of,
+)
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
 from jiangxin.kernel.credentials.views import panels
 from jiangxin.kernel.credentials.views.listing import PEOPLE_EXTRA
 from jiangxin.kernel.credentials.views.own_panel import own_panel
 from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
+    KnownField,
+    MovesWithPerson,
     OrganisationPanel,
     OwnRecordPanel,
     PersonPanel,
@@ -46,6 +53,8 @@ PART = Part(
             "credentials.view",
             order=50,
         ),
+        MovesWithPerson(Credential, lines=titles_of),
+        KnownField("skill_grade", _("Skill grade"), has_skill_grade),
         *EVENTS,
         PEOPLE_EXTRA,
         PersonPanel("credentials/_panel.html", panels.person_panel, order=10),

@@ -121,3 +121,20 @@ def held_by_person(person_id: int) -> list[dict[str, object]]:
             "status",
         )
     ]
+
+
+def titles_of(person_id: int) -> list[str]:
+    """Return what a person holds in a word or two each, oldest first."""
+    held = Credential.objects.filter(person=person_id).order_by("valid_from", "pk")
+    return [
+        " · ".join(filter(None, (str(each), each.grade_label, each.number)))
+        for each in held
+    ]
+
+
+def has_skill_grade() -> Q:
+    """Return the condition that a person holds a skill grade that counts."""
+    grades = Credential.objects.filter(
+        ladder=Ladder.SKILL, status=CredentialStatus.VALID, person__isnull=False
+    )
+    return Q(pk__in=grades.values("person"))

@@ -16,13 +16,16 @@ from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
 from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
 from jiangxin.kernel.policy.events import PeopleMatched
+from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
+from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.reference import POLICY_PAGES
 from jiangxin.kernel.policy.views import panels
 from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
+    MovesWithPerson,
     OnPeopleChanged,
     PersonPanel,
     RosterPanel,
@@ -42,6 +45,12 @@ PART = Part(
         # Before the working day, so that birthdays and lapses of the night count.
         Daily(jobs.match_all, at=time(1, 30)),
         OnPeopleChanged(follow_changed_people),
+        MovesWithPerson(
+            PolicyMatch,
+            changing=("valid_from", "valid_to", "lost_in_id"),
+            settle=end_one_of_two,
+            is_derived=True,
+        ),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
         OwnData("policies", _("Which policies serve me"), matches_of_person),

@@ -76,6 +76,22 @@ class SiteKind(TextChoices):
     WINDOW = "window", _("Service window")
 
 
+class DuplicateRule(TextChoices):
+    """Why two records may be of one person; the surest first."""
+
+    SAME_NAME_AT_WORK = "same_name_at_work", _("Same name, birth date and employer")
+    SAME_NAME_AND_PHONE = "same_name_and_phone", _("Same name and phone")
+    CLOSE_NAME = "close_name", _("Name that sounds alike, same birth date")
+
+
+class DuplicateState(TextChoices):
+    """What was decided about two records that may be of one person."""
+
+    OPEN = "open", _("To be decided")
+    DIFFERENT = "different", _("Different people")
+    MERGED = "merged", _("Merged into one record")
+
+
 class RosterState(TextChoices):
     CHECKING = "checking", _("Being checked")
     READY = "ready", _("Waiting for confirmation")

@@ -120,6 +120,35 @@ class SiteClosed(Event):
     valid_to: date
 
 
+@dataclass(frozen=True)
+class PeopleMerged(Event):
+    """On the trail of both. taken: what the kept record has from the other."""
+
+    key = "register.people_merged"
+    label = _("Two records merged into one")
+    kept_id: int
+    merged_id: int
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MergeUndone(Event):
+    key = "register.merge_undone"
+    label = _("Merge undone")
+    kept_id: int
+    merged_id: int
+
+
+@dataclass(frozen=True)
+class PeopleToldApart(Event):
+    """On the trail of both."""
+
+    key = "register.people_told_apart"
+    label = _("Two records judged to be of different people")
+    person_id: int
+    other_id: int
+
+
 EVENTS = (
     RegionRenamed,
     RegionClosed,
@@ -135,4 +164,7 @@ EVENTS = (
     UnionLeft,
     SiteOpened,
     SiteClosed,
+    PeopleMerged,
+    MergeUndone,
+    PeopleToldApart,
 )

@@ -10,7 +10,7 @@ from jiangxin.foundation.jobs.context import JobContext
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.registry import job
 from jiangxin.kernel.register.models import RosterImport
-from jiangxin.kernel.register.operations import rosters
+from jiangxin.kernel.register.operations import duplicates, rosters
 from jiangxin.kernel.register.roster import files
 
 CHECK_ROSTER = "register.check_roster"
@@ -33,6 +33,10 @@ APPLY_STAGES: dict[str, str | Promise] = {
     "credentials": _("Writing certificates"),
     "trail": _("Writing the trail"),
     "followers": _("Matching policies"),
+}
+DUPLICATE_STAGES: dict[str, str | Promise] = {
+    "comparing": _("Comparing everybody"),
+    "keeping": _("Keeping the result"),
 }
 
 
@@ -64,6 +68,15 @@ def apply_roster(context: JobContext, *, roster_id: int) -> dict[str, Any]:
 @job(DELETE_ORPHANS, title=_("Delete files of rosters that were never handed in"))
 def delete_orphans(context: JobContext) -> dict[str, Any]:
     return {"deleted": files.delete_orphans(now=context.now)}
+
+
+@job(duplicates.FIND_DUPLICATES, title=_("Look for people registered twice"))
+def find_duplicates(context: JobContext) -> dict[str, Any]:
+    found = duplicates.find_duplicates(
+        now=context.now, progress=_teller(context, DUPLICATE_STAGES)
+    )
+    url = reverse("register:duplicate-list")
+    return {"url": url, "found": found.found, "new": found.new, "gone": found.gone}
 
 
 def job_of(roster: RosterImport) -> Job | None:

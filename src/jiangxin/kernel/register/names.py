@@ -43,6 +43,12 @@ def read_name(name: str) -> Reading:
     )
 
 
+@lru_cache(maxsize=4096)
+def syllables_of(name: str) -> tuple[str, ...]:
+    """Return a name's reading syllable by syllable."""
+    return tuple(_syllables(name))
+
+
 def pinyin(name: str) -> str:
     return read_name(name).pinyin
 

@@ -24,6 +24,7 @@ VIEW_ORGANISATIONS = "register.view_organisations"
 MANAGE_ORGANISATIONS = "register.manage_organisations"
 VIEW_PEOPLE = "register.view_people"
 MANAGE_PEOPLE = "register.manage_people"
+MERGE_PEOPLE = "register.merge_people"
 IMPORT_ROSTERS = "register.import_rosters"
 VIEW_OWN_RECORD = "register.view_own_record"
 UNMASK_PEOPLE = "register.unmask_people"
@@ -102,6 +103,12 @@ def check_manage_people_of(actor: Actor, *organisations: Organisation) -> None:
     check_at(actor, MANAGE_PEOPLE, places or [NOWHERE])
 
 
+def check_merge_people(actor: Actor, *people: Person) -> None:
+    """Whether all of these may be judged to be one person, merged and parted again."""
+    for person in people:
+        check_at(actor, MERGE_PEOPLE, [place_of_person(person)])
+
+
 def check_import_roster(actor: Actor, organisation: Organisation) -> None:
     """Whether rosters of this organisation may be handed in and written."""
     check_at(actor, IMPORT_ROSTERS, [place_of_organisation(organisation)])
@@ -112,6 +119,7 @@ can_manage_organisation = allows(check_manage_organisation)
 can_view_person = allows(check_view_person)
 can_manage_person = allows(check_manage_person)
 can_unmask_person = allows(check_unmask_person)
+can_merge_people = allows(check_merge_people)
 
 
 def check_anywhere(actor: Actor, permission: str) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import needs_transaction
-from jiangxin.foundation.parts import brought
+from jiangxin.foundation.parts import Text, brought
 from jiangxin.foundation.web.listing import Column, Filter
 
 
@@ -60,6 +60,44 @@ def announce_people_changed(change: PeopleChange) -> None:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """Two records about to become one. on: the federation's day.
+
+    taken: which of the merged record's details win: "employment", "membership", …
+    """
+
+    kept_id: int
+    merged_id: int
+    taken: frozenset[str]
+    on: date
+
+
+@dataclass(frozen=True)
+class MovesWithPerson:
+    """Brought for every model whose rows hang on a person: a merge moves them.
+
+    person: the column that names the person. changing: further columns that `settle`,
+    or followers of the change, may alter; an undo sets back these and no others.
+    settle: makes room before the rows move, where one person cannot have both.
+    lines: what is shown of one person's rows, when two people are looked at together.
+    is_derived: the rows follow from others, so what became of them since hinders no
+    undo; they are then handed back, and followers say the rest.
+    """
+
+    model: type[Model]
+    person: str = "person_id"
+    changing: tuple[str, ...] = ()
+    settle: Callable[[Merging], None] | None = None
+    lines: Callable[[int], Sequence[str]] | None = None
+    is_derived: bool = False
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """Every row, also those that the model's own manager leaves out."""
+        return self.model._base_manager.all()  # noqa: SLF001 -- Django's name for it
+
+
+@dataclass(frozen=True)
 class PanelFor:
     """For whom a panel is drawn: who looks, at which record, as of which day."""
 
@@ -89,6 +127,18 @@ class OrganisationPanel:
     template: str
     context: Callable[[PanelFor], Mapping[str, Any] | None]
     order: int = 100
+
+
+@dataclass(frozen=True)
+class KnownField:
+    """Something that should be known of everybody; organisations see who lacks it.
+
+    is_known: returns the condition on people of whom it is known.
+    """
+
+    key: str
+    label: Text
+    is_known: Callable[[], Q]
 
 
 @dataclass(frozen=True)

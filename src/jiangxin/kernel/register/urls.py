@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiangxin.kernel.register.views import (
+    duplicates,
     organisations,
     people,
     portal,
@@ -39,6 +40,13 @@ urlpatterns = [
         ties.union_leave,
         name="union-leave",
     ),
+    path("desk/duplicates/", duplicates.duplicate_list, name="duplicate-list"),
+    path(
+        "desk/duplicates/<int:pair_id>/",
+        duplicates.duplicate_detail,
+        name="duplicate-detail",
+    ),
+    path("desk/merges/<int:merge_id>/undo/", duplicates.merge_undo, name="merge-undo"),
     path(
         "desk/organisations/",
         organisations.organisation_list,

@@ -111,7 +111,7 @@ def test_person_is_registered_where_one_may_manage(now, firms, actor, may_regist
         (people.IdNumberWrong, {"number": ""}),
         (people.PhoneWrong, {"facts": PersonFacts("王芳", "12")}),
         (DayInFuture, {"on": date(2027, 1, 1)}),
-        (NotFound, {"employer_id": 999}),
+        (NotFound, {"employer_id": 10**9}),
     ],
 )
 def test_faulty_person_is_refused(now, firms, refusal, more):
@@ -181,7 +181,7 @@ def test_change_is_refused_out_of_its_time_or_place(now, make_person, firms):
         with pytest.raises(NotPermitted):
             change(person, PersonFacts("甲"), now, actor=actor)
     with pytest.raises(NotFound):
-        change(Person(pk=999), PersonFacts("甲"), now)
+        change(Person(pk=10**9), PersonFacts("甲"), now)
     assert not PersonPast.objects.exists()
 
 

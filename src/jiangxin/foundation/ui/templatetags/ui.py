@@ -51,6 +51,11 @@ def door_menu(context: template.Context, door: Door) -> list[menus.MenuSection]:
     return menus.menu(door, actor=actor, path=request.path if request else "")
 
 
+@register.simple_tag(takes_context=True)
+def bar_search(context: template.Context) -> menus.BarSearch | None:
+    return menus.bar_search(getattr(context.get("request"), "actor", None))
+
+
 @register.inclusion_tag("ui/_page_header.html")
 def page_header(
     title: str,

@@ -40,6 +40,12 @@ class TiedForm(forms.Form):
                 field.organisations = among
 
 
+class Confirmation(forms.Form):
+    """Nothing to fill in: sending it says yes."""
+
+    sure = forms.BooleanField(label=_("Yes, I have looked at both."))
+
+
 class PersonNew(TiedForm):
     name = forms.CharField(label=_("Name"), max_length=64)
     id_number = forms.CharField(

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                     "region_code",
                     "merged_into",
                     "name_initials",
+                    "name",
                 ],
                 name="register_person_in_order",
             ),
@@ -68,6 +69,14 @@ class Migration(migrations.Migration):
             index=models.Index(
                 jiangxin.foundation.db.AfterFirst("name"),
                 name="register_person_by_given_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(jiangxin.foundation.db.HasFour("name")),
+                fields=["name"],
+                name="register_person_by_long_name",
             ),
         ),
         migrations.AddIndex(

@@ -1,5 +1,10 @@
 """The register's records, one module a family."""
 
+from jiangxin.kernel.register.models.duplicates import (
+    DuplicatePair,
+    MergeStep,
+    PersonMerge,
+)
 from jiangxin.kernel.register.models.organisation import (
     Organisation,
     OrganisationDetails,
@@ -12,13 +17,16 @@ from jiangxin.kernel.register.models.site import Site
 from jiangxin.kernel.register.models.ties import Employment, Membership
 
 __all__ = [
+    "DuplicatePair",
     "Employment",
     "Membership",
+    "MergeStep",
     "Organisation",
     "OrganisationDetails",
     "OrganisationPast",
     "Person",
     "PersonDetails",
+    "PersonMerge",
     "PersonPast",
     "Region",
     "RosterImport",

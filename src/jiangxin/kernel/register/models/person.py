@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.db import AfterFirst
+from jiangxin.foundation.db import AfterFirst, HasFour
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.sealing.fields import SealedTextField
 from jiangxin.kernel.register.enums import IdType, Sex
@@ -66,6 +66,23 @@ class PresentPeople(models.Manager["Person"]):
         return super().get_queryset().filter(merged_into__isnull=True)
 
 
+class EveryPerson(models.Manager["Person"]):
+    """People and merged records, and where the latter went."""
+
+    def numbers_now(self, **condition: object) -> list[int]:
+        """Return under which numbers those who meet a condition are kept now."""
+        rows = self.filter(**condition).values_list("pk", "merged_into")
+        numbers = (
+            number if into is None else self.number_now(into) for number, into in rows
+        )
+        return list(dict.fromkeys(numbers))
+
+    def number_now(self, person_id: int) -> int:
+        """Return under which number somebody is kept now; their own, if not merged."""
+        found = self.filter(pk=person_id).values_list("merged_into", flat=True).first()
+        return person_id if found is None else self.number_now(found)
+
+
 class Person(PersonDetails):
     """A worker as they are now; `id` is the person number that people quote.
 
@@ -106,7 +123,7 @@ class Person(PersonDetails):
     )
 
     objects = PresentPeople()
-    every: ClassVar[models.Manager["Person"]] = models.Manager()
+    every: ClassVar[EveryPerson] = EveryPerson()
 
     class Personal:
         fields: ClassVar = {
@@ -132,10 +149,16 @@ class Person(PersonDetails):
                 name="register_person_by_name",
             ),
             models.Index(
-                fields=[*_IN_LIST_ORDER, "name_initials"],
+                fields=[*_IN_LIST_ORDER, "name_initials", "name"],
                 name="register_person_in_order",
             ),
             models.Index(AfterFirst("name"), name="register_person_by_given_name"),
+            # The few names that hold two characters elsewhere than at an end.
+            models.Index(
+                fields=["name"],
+                condition=models.Q(HasFour("name")),
+                name="register_person_by_long_name",
+            ),
             models.Index(fields=["id_tail_index"], name="register_person_by_id_tail"),
             models.Index(fields=["birth_on"], name="register_person_by_birth"),
             # Whole, though some have no phone: SQLite does not see that a look-up by

@@ -32,7 +32,6 @@ from jiangxin.kernel.register.operations.steps import (
     record_about,
 )
 from jiangxin.kernel.register.operations.ties import begin_job, begin_membership
-from jiangxin.kernel.register.queries.merged import numbers_now
 
 ID_TYPES = {
     "citizen": IdType.RESIDENT,
@@ -116,7 +115,7 @@ def register_person(
     check_day(effective_on, now=now)
     number = _checked_id_number(id_number, on=today(now))
     id_index = blind_index(number.number, purpose=ID_NUMBER_PURPOSE)
-    for known in numbers_now(Person.every.filter(id_index=id_index)):
+    for known in Person.every.numbers_now(id_index=id_index):
         raise PersonKnown(person_id=known)
     person = Person(
         id_type=ID_TYPES[number.kind],
@@ -211,12 +210,12 @@ def take_on_person(
     permissions.check_manage_people_of(actor, employer)
     number = _checked_id_number(id_number, on=today(now))
     # Of a merged record too, whose name then may be the one that is known.
-    known = Person.every.filter(
+    numbers = Person.every.numbers_now(
         id_index=blind_index(number.number, purpose=ID_NUMBER_PURPOSE),
         name=name.strip(),
     )
-    locked = Person.objects.select_for_update().filter(pk__in=numbers_now(known))
-    if (person := locked.first()) is None:
+    person = Person.objects.select_for_update().filter(pk__in=numbers).first()
+    if person is None:
         raise NoSuchPerson
     begin_job(
         person,

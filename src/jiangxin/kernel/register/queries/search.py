@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import Exact
 
-from jiangxin.foundation.db import AfterFirst
+from jiangxin.foundation.db import AfterFirst, HasFour
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.foundation.ids.typing_habits import plain
@@ -24,7 +24,6 @@ from jiangxin.kernel.register.models.person import (
     PHONE_PURPOSE,
 )
 from jiangxin.kernel.register.queries.lookup import organisations_matching
-from jiangxin.kernel.register.queries.merged import numbers_now
 
 PERSON_NUMBER_LENGTH = 12
 # One character of an employer's name says nothing: nearly all have it.
@@ -52,19 +51,26 @@ def people_matching(people: QuerySet[Person], word: str) -> QuerySet[Person]:
     if not text:
         return people.none()
     ways = [way for way in _ways(word, text) if people.filter(way).exists()]
-    if not ways and not _LETTER.search(word):
-        return people.none()
     if not ways:
-        # Read once and kept, or counting and paging would each read all names again.
-        called = people.filter(name__icontains=word).order_by()
-        return people.filter(
-            pk__in=list(called.values_list("pk", flat=True)[:MOST_CALLED])
-        )
+        return _called_partly(people, word)
     if len(ways) == 1:
         return people.filter(ways[0])
     # Each asked for apart: an OR of several indexes is often answered by reading all.
     found = [Person.objects.filter(way).order_by().values("pk") for way in ways]
     return people.filter(pk__in=found[0].union(*found[1:]))
+
+
+def _called_partly(people: QuerySet[Person], word: str) -> QuerySet[Person]:
+    """Narrow people to those who have the word anywhere in their name."""
+    if not _LETTER.search(word):
+        return people.none()
+    part = "icontains" if word.isascii() else "contains"  # no other has capitals
+    called = people.filter(**{f"name__{part}": word})
+    if len(word) > 1:  # or it would be where a name begins, or the given name
+        called = called.filter(HasFour("name"))
+    # Read once and kept, or counting and paging would each read the names again.
+    found = called.order_by().values_list("pk", flat=True)[:MOST_CALLED]
+    return people.filter(pk__in=list(found))
 
 
 def _ways(word: str, text: str) -> Iterator[Q]:
@@ -96,11 +102,16 @@ def _by_digits(text: str) -> Iterator[Q]:
 
 
 def _numbered(**number: object) -> Q:
-    return Q(pk__in=numbers_now(Person.every.filter(**number)))
+    return Q(pk__in=Person.every.numbers_now(**number))
+
+
+def is_of_too_many(word: str) -> bool:
+    """Return whether so many employers have a word in their name that it finds none."""
+    return len(_employers_named(word)) > MOST_EMPLOYERS
 
 
 def _by_employer(word: str) -> Iterator[Q]:
-    employers = employers_named(word)
+    employers = _employers_named(word)
     if 0 < len(employers) <= MOST_EMPLOYERS:
         yield Q(
             employments__organisation__in=employers,
@@ -108,7 +119,7 @@ def _by_employer(word: str) -> Iterator[Q]:
         )
 
 
-def employers_named(word: str) -> list[int]:
+def _employers_named(word: str) -> list[int]:
     """Return the organisations that a word may mean, one more than MOST_EMPLOYERS at most.
 
     Beyond that many the word ("Limited") tells nobody apart, and is not taken for one.

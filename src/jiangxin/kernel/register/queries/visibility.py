@@ -88,18 +88,14 @@ def tied_to(codes: list[str]) -> Q:
     named = Organisation.objects.filter(code__in=codes)
     open_jobs = Employment.objects.filter(valid_to__isnull=True)
     open_memberships = Membership.objects.filter(valid_to__isnull=True)
-    # Three index look-ups; one subquery with an OR inside would scan.
-    return (
-        Q(pk__in=open_jobs.filter(organisation__in=named.values("pk")).values("person"))
-        | Q(
-            pk__in=open_jobs.filter(organisation__in=named.values("employer")).values(
-                "person"
-            )
-        )
-        | Q(
-            pk__in=open_memberships.filter(union__in=named.values("pk")).values(
-                "person"
-            )
+    # Three index look-ups put together: with an OR, PostgreSQL would ask of everybody
+    # in the register whether they are in one of the three.
+    employed = open_jobs.filter(organisation__in=named.values("pk"))
+    at_employer = open_jobs.filter(organisation__in=named.values("employer"))
+    members = open_memberships.filter(union__in=named.values("pk"))
+    return Q(
+        pk__in=employed.values("person").union(
+            at_employer.values("person"), members.values("person")
         )
     )
 

@@ -61,6 +61,7 @@ def compare(
         _known_people(rows), on="id_index", how="left", maintain_order="left"
     )
     known = pl.col("person_id").is_not_null()
+    _check_met_twice(rows, problems)
     problems.add(
         rows.filter(known & (pl.col("name") != pl.col("known_name"))),
         "name",
@@ -142,8 +143,30 @@ def _status() -> pl.Expr:
 
 
 def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
-    """Read people by their index, past the ORM's row-by-row conversion."""
+    """Read people by their index; by that of a merged record, whom it leads to."""
     keys = rows["id_index"].drop_nulls().unique().to_list()
+    known = _read_people(Q(Among(F("id_index"), keys)))
+    merged = Person.every.filter(
+        Among(F("id_index"), keys), merged_into__isnull=False
+    ).values_list("id_index", "name", "pk")
+    numbers = {key: (name, Person.every.number_now(pk)) for key, name, pk in merged}
+    if not numbers:
+        return known
+    led_to = pl.DataFrame(
+        [(key, name, number) for key, (name, number) in numbers.items()],
+        schema={"id_index": pl.String, "name": pl.String, "person_id": pl.Int64},
+        orient="row",
+    )
+    kept = _read_people(Q(Among(F("id"), led_to["person_id"].to_list())))
+    # A roster may still know them by the name of the record that was merged.
+    there = led_to.join(kept.drop("id_index"), on="person_id").with_columns(
+        pl.col("name").alias("known_name")
+    )
+    return pl.concat([known, there.select(known.columns)])
+
+
+def _read_people(condition: Q) -> pl.DataFrame:
+    """Read people past the ORM's row-by-row conversion."""
     people = (
         Person.objects.annotate(
             job=FilteredRelation(
@@ -159,7 +182,7 @@ def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
             job_from=Cast("job__valid_from", CharField()),
             membership_from=Cast("membership__valid_from", CharField()),
         )
-        .filter(Among(F("id_index"), keys))
+        .filter(condition)
         .values_list(*_FIELDS)
     )
     with connection.cursor() as cursor:
@@ -173,6 +196,23 @@ def _known_people(rows: pl.DataFrame) -> pl.DataFrame:
             for (name, kind), values in zip(_KNOWN.items(), columns, strict=True)
         ]
     ).with_columns(pl.col("person_from", "job_from", "membership_from").str.to_date())
+
+
+def _check_met_twice(rows: pl.DataFrame, problems: Problems) -> None:
+    """Refuse the second row of a person: by their number, and by a merged one."""
+    repeated = (
+        rows.filter(pl.col("person_id").is_not_null())
+        .with_columns(pl.col(ROW).min().over("person_id").alias("first"))
+        .filter(
+            (pl.col(ROW) != pl.col("first")) & pl.col("id_index").is_first_distinct()
+        )
+    )
+    problems.add(
+        repeated,
+        "id_number",
+        "duplicate_row",
+        values=[{"other_row": first} for first in repeated["first"]],
+    )
 
 
 def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, Any]:

@@ -40,10 +40,13 @@ def act_page(
     shown: ActPage,
     *,
     url_after: Callable[[Any], str] | None = None,
+    template: str = "register/_act.html",
+    extra: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """Show the form; once it is valid, do the act and go on, or say why not.
 
-    url_after: where to go with what the act returned; back when not given.
+    url_after: where to go with what the act returned; back when not given. template:
+    one that extends register/_act.html, and `extra`, what it shows besides.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,5 +57,5 @@ def act_page(
         else:
             messages.success(request, str(shown.done))
             return redirect(url_after(result) if url_after else shown.back_url)
-    context = {"form": form, "shown": shown, "crumbs": shown.crumbs}
-    return page(request, "register/_act.html", context)
+    context = {"form": form, "shown": shown, "crumbs": shown.crumbs, **(extra or {})}
+    return page(request, template, context)

@@ -19,22 +19,28 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True)
 class FoundBy(Search):
-    """A search box whose text, or each word of it, narrows the rows by a function."""
+    """A search box whose text, or each word of it, narrows the rows by a function.
+
+    doubt: says what is wrong with a word, "" if nothing is.
+    """
 
     find: Callable[[Rows, str], Rows] = lambda rows, _text: rows
     by_word: bool = False
+    doubt: Callable[[str], str] = lambda _text: ""
 
     def bind(self, request: HttpRequest) -> Bound:
         bound = super().bind(request)
         text = bound.values[self.key]
         words = text.split()[:5] if self.by_word else [text]
+        words = list(filter(None, words))
+        doubts = list(filter(None, map(self.doubt, words)))
 
         def narrow(rows: Rows) -> Rows:
-            for word in filter(None, words):
+            for word in words:
                 rows = self.find(rows, word)
             return rows
 
-        return replace(bound, narrow=narrow)
+        return replace(bound, narrow=narrow, problem=" ".join(doubts))
 
 
 def town_filter(field: str, permission: str) -> ChoiceFilter:

@@ -115,7 +115,9 @@ def _person_by_number(request: Request) -> Person | None:
 @login_required
 @require_safe
 def person_detail(request: Request, person_id: int) -> HttpResponse:
-    person = get_person(person_id, visible_to=request.actor)
+    person = get_person(Person.every.number_now(person_id), visible_to=request.actor)
+    if person.pk != person_id:
+        return redirect(person_url(person))
     on = day_asked(request)
     version = as_of.person_as_of(person, on)
     visible = visible_organisations_of(person, request.actor)

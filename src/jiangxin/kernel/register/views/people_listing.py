@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.clock.working_days import today
@@ -22,11 +23,17 @@ from jiangxin.kernel.register.classifications import education, education_name
 from jiangxin.kernel.register.enums import Sex
 from jiangxin.kernel.register.models import Employment, Membership, Person
 from jiangxin.kernel.register.permissions import VIEW_PEOPLE
+from jiangxin.kernel.register.queries.completeness import (
+    known_fields,
+    people_lacking,
+)
 from jiangxin.kernel.register.queries.lookup import people_working_at
-from jiangxin.kernel.register.queries.search import people_matching
+from jiangxin.kernel.register.queries.search import is_of_too_many, people_matching
 from jiangxin.kernel.register.registry import PeopleListExtra
 from jiangxin.kernel.register.rules import age_on
 from jiangxin.kernel.register.views.finding import FoundBy, town_filter, yes_no_filter
+
+SEARCH_HINT = _("Name, pinyin, initials, employer, last four of the ID, phone")
 
 
 def person_url(person: Person) -> str:
@@ -49,6 +56,14 @@ def _employer(person: Any) -> str:
 def _region(person: Any) -> str:
     job = _job(person)
     return job.organisation.region.name if job else ""
+
+
+def _says_too_little(word: str) -> str:
+    """Say why a word was not taken for an employer's name, if it was not."""
+    if not is_of_too_many(word):
+        return ""
+    text = gettext("Too many employers are called “%(word)s”: type more of the name.")
+    return text % {"word": word}
 
 
 def _is_member() -> Q:
@@ -93,9 +108,10 @@ def people_listing() -> Listing:
         filters=[
             FoundBy(
                 (),
-                hint=_("Name, pinyin, initials, employer, last four of the ID, phone"),
+                hint=SEARCH_HINT,
                 find=people_matching,
                 by_word=True,
+                doubt=_says_too_little,
             ),
             FoundBy((), _("Employer"), key="employer", find=people_working_at),
             town_filter("region_code", VIEW_PEOPLE),
@@ -103,6 +119,12 @@ def people_listing() -> Listing:
             ChoiceFilter("education", _("Education"), _education),
             *(each for extra in extras for each in extra.filters),
             yes_no_filter("member", _("Union member"), _is_member),
+            ChoiceFilter(
+                "lacks",
+                _("Not known"),
+                [(key, field.label) for key, field in known_fields().items()],
+                narrow=people_lacking,
+            ),
             DateRangeFilter("birth", _("Date of birth"), field="birth_on"),
         ],
         sort="name",

@@ -47,7 +47,8 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   const plain = !(event.ctrlKey || event.metaKey || event.altKey);
   if (event.key === "/" && plain && !typing) {
-    const search = document.querySelector("input[type=search]");
+    const search = document.querySelector("main input[type=search]")
+      || document.querySelector(".bar-search input");
     if (search) {
       event.preventDefault();
       search.focus();

@@ -1,4 +1,4 @@
-"""Rules of the register that need no records."""
+"""How old people are."""
 
 from datetime import date
 
