@@ -33,11 +33,11 @@ Kind = Literal["citizen", "residence_permit", "permanent_residence"]
 Sex = Literal["1", "2"]
 
 _SHAPE = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
 # The sum is taken over character codes, which is faster than over digits; this is what
 # the codes add to it.
-_SURPLUS = ord("0") * sum(_WEIGHTS)
+_SURPLUS = ord("0") * sum(WEIGHTS)
 # What a Chinese or Cyrillic keyboard gives for the X.
 _LIKE_X = str.maketrans({"\u00d7": "X", "\u0425": "X", "\u0445": "X"})
 
@@ -198,8 +198,8 @@ def check_resident_id(
 
 def check_digit(number: str) -> str:
     """Return the check digit that the first 17 digits of `number` call for."""
-    total = sum(map(mul, number.encode(), _WEIGHTS)) - _SURPLUS
-    return _CHECK_DIGITS[total % 11]
+    total = sum(map(mul, number.encode(), WEIGHTS)) - _SURPLUS
+    return CHECK_DIGITS[total % 11]
 
 
 def with_check_digit(seventeen: str) -> str:

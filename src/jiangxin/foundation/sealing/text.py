@@ -33,10 +33,12 @@ def seal_many(texts: Iterable[str], *, aad: str) -> list[bytes]:
     """Return each text sealed for one place; about a microsecond and a half each."""
     key = ring.current().active
     encrypt, id_byte, place = key.suite.encrypt, key.id_byte, aad.encode()
+    texts = list(texts)
+    random = urandom(NONCE_BYTES * len(texts))  # asked for once: quicker, as random
     sealed = []
-    for text in texts:
+    for start, text in zip(range(0, len(random), NONCE_BYTES), texts, strict=True):
         if text:
-            nonce = urandom(NONCE_BYTES)
+            nonce = random[start : start + NONCE_BYTES]
             sealed.append(id_byte + nonce + encrypt(nonce, text.encode(), place))
         else:
             sealed.append(b"")

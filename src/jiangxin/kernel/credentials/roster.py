@@ -8,7 +8,11 @@ from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.db import Among, bulk_insert, for_database
-from jiangxin.foundation.ids.certificate_number import check_certificate_number
+from jiangxin.foundation.ids.certificate_number import (
+    CENTURY,
+    RANK_BY_LEVEL,
+    check_certificate_number,
+)
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.kernel.credentials.enums import CredentialKind, CredentialStatus, Ladder
 from jiangxin.kernel.credentials.models import Credential
@@ -189,20 +193,47 @@ def _check_grade(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
 
 
 def _check_number(rows: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Add `certificate`: what is plainly right as it stands, the rest by the rule."""
+    rows = rows.with_columns(_plainly_right().alias("certificate"))
+    doubtful = rows.filter(
+        pl.col("certificate").is_null() & pl.col("certificate_number").is_not_null()
+    )
     found: list[tuple[int, str, dict[str, Any]]] = []
     numbers: list[str | None] = []
-    columns = rows.select(ROW, "certificate_number", "grade", "issued")
+    columns = doubtful.select(ROW, "certificate_number", "grade", "issued")
     for row, text, rank, issued_on in columns.iter_rows():
         number = None
-        if text is not None:
-            try:
-                checked = check_certificate_number(text, rank=rank, issued_on=issued_on)
-                number = checked.number
-            except IdProblem as problem:
-                found.append((row, problem.code, problem.values))
+        try:
+            number = check_certificate_number(
+                text, rank=rank, issued_on=issued_on
+            ).number
+        except IdProblem as problem:
+            found.append((row, problem.code, problem.values))
         numbers.append(number)
     problems.add_listed("certificate_number", found)
-    return rows.with_columns(pl.Series("certificate", numbers, pl.String))
+    by_the_rule = doubtful.select(ROW).with_columns(
+        pl.Series("certificate", numbers, pl.String)
+    )
+    return rows.update(by_the_rule, on=ROW)
+
+
+def _plainly_right() -> pl.Expr:
+    """Numbers of the national form that agree with the grade and date beside them.
+
+    The rule has the last word on all others; it takes ten times as long.
+    """
+    text = pl.col("certificate_number")
+    rank = text.str.slice(15, 1).replace_strict(
+        RANK_BY_LEVEL, default=None, return_dtype=pl.Int64
+    )
+    year = CENTURY + text.str.slice(13, 2).cast(pl.Int64, strict=False)
+    grade, issued = pl.col("grade"), pl.col("issued")
+    return pl.when(
+        text.str.contains("^[YS][0-9]{21}$")
+        & rank.is_not_null()
+        & (grade.is_null() | (grade == rank))
+        & (issued.is_null() | (year <= issued.dt.year()))
+    ).then(text)
 
 
 def _check_repeated(rows: pl.DataFrame, problems: Problems) -> None:

@@ -22,6 +22,17 @@ class Migration(migrations.Migration):
             model_name="person",
             name="register_person_phone",
         ),
+        migrations.AlterField(
+            model_name="person",
+            name="id_index",
+            field=models.CharField(max_length=32),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                fields=("id_index",), name="register_person_once"
+            ),
+        ),
         migrations.AddField(
             model_name="person",
             name="id_tail_index",
@@ -82,7 +93,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
-                fields=["id_tail_index"], name="register_person_by_id_tail"
+                fields=["id_tail_index"],
+                name="register_person_by_id_tail",
+                opclasses=["varchar_pattern_ops"],
             ),
         ),
         migrations.AddIndex(
@@ -91,7 +104,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(fields=["phone_index"], name="register_person_by_phone"),
+            index=models.Index(
+                fields=["phone_index"],
+                name="register_person_by_phone",
+                opclasses=["varchar_pattern_ops"],
+            ),
         ),
         migrations.AddIndex(
             model_name="person",

@@ -98,7 +98,7 @@ class Person(PersonDetails):
     )
     id_number = SealedTextField(_("Identity number"))
     # Keyed digest of the number: uniqueness and look-up without reading it.
-    id_index = models.CharField(max_length=32, unique=True)
+    id_index = models.CharField(max_length=32)
     # The same of its last four characters: some thirty people in 300,000 share one.
     id_tail_index = models.CharField(
         max_length=32, blank=True, default="", db_default=""
@@ -159,16 +159,29 @@ class Person(PersonDetails):
                 condition=models.Q(HasFour("name")),
                 name="register_person_by_long_name",
             ),
-            models.Index(fields=["id_tail_index"], name="register_person_by_id_tail"),
+            # Digests are asked for whole: compared byte by byte they need no collation.
+            models.Index(
+                fields=["id_tail_index"],
+                opclasses=["varchar_pattern_ops"],
+                name="register_person_by_id_tail",
+            ),
             models.Index(fields=["birth_on"], name="register_person_by_birth"),
             # Whole, though some have no phone: SQLite does not see that a look-up by
             # parameter would fall into an index with the condition that there is one.
-            models.Index(fields=["phone_index"], name="register_person_by_phone"),
+            models.Index(
+                fields=["phone_index"],
+                opclasses=["varchar_pattern_ops"],
+                name="register_person_by_phone",
+            ),
             models.Index(
                 fields=["merged_into"],
                 condition=models.Q(merged_into__isnull=False),
                 name="register_person_merged_into",
             ),
+        ]
+        # Not `unique=True`, which on PostgreSQL brings a second index for LIKE.
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["id_index"], name="register_person_once")
         ]
 
     def __str__(self) -> str:

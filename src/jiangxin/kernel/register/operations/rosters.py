@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import after_commit, opens_transaction
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.garbage import without_collecting
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record
 from jiangxin.kernel.register.enums import RosterState
@@ -67,6 +68,7 @@ def hand_in_roster(
     return hand_in(file, table, context, actor)
 
 
+@without_collecting()
 def check_roster(
     *,
     roster_id: int,
@@ -154,6 +156,7 @@ def confirm_roster(*, roster_id: int, actor: Actor, now: datetime) -> RosterImpo
     return roster
 
 
+@without_collecting()
 def apply_roster(
     *,
     roster_id: int,
@@ -193,6 +196,7 @@ def _apply(
     return write(locked(roster_id), checked, context, actor, progress)
 
 
+@without_collecting()
 def import_at_once(
     file: RosterFile,
     *,
@@ -222,6 +226,7 @@ def import_at_once(
             raise
 
 
+@without_collecting()
 def try_out(
     file: RosterFile,
     *,

@@ -19,6 +19,7 @@ from jiangxin.kernel.register.roster.dates import is_without_day, read_dates
 from jiangxin.kernel.register.roster.facets import facets
 from jiangxin.kernel.register.roster.problems import Problems
 from jiangxin.kernel.register.roster.reading import ROW
+from jiangxin.kernel.register.roster.screening import plainly_right
 
 LONGEST = {"name": 64, "post": 64, "employer": 128}
 
@@ -122,6 +123,24 @@ def _check_id_number(
     rows: pl.DataFrame, problems: Problems, context: RosterContext
 ) -> pl.DataFrame:
     problems.add(rows.filter(pl.col("id_number").is_null()), "id_number", "missing")
+    right = plainly_right(
+        rows["id_number"],
+        context.today,
+        allow_demonstration=context.allow_demonstration,
+    )
+    doubtful = rows.filter(right["id_number"].is_null())
+    rows = rows.with_columns(right).update(
+        _by_the_rule(doubtful, problems, context), on=ROW
+    )
+    return rows.with_columns(
+        _indexed("id_index", rows["id_number"].to_list(), "register.id_number")
+    )
+
+
+def _by_the_rule(
+    rows: pl.DataFrame, problems: Problems, context: RosterContext
+) -> pl.DataFrame:
+    """Return row, id_number, id_type, born_on and sex_code; null where refused."""
     on, allow = context.today, context.allow_demonstration
     checked = check_each(
         rows,
@@ -129,10 +148,8 @@ def _check_id_number(
         "id_number",
         lambda text: check_resident_id(text, on=on, allow_demonstration=allow),
     )
-    numbers = [found and found.number for found in checked]
-    return rows.with_columns(
-        pl.Series("id_number", numbers, pl.String),
-        _indexed("id_index", numbers, "register.id_number"),
+    return rows.select(ROW).with_columns(
+        pl.Series("id_number", [f and f.number for f in checked], pl.String),
         pl.Series(
             "id_type", [f and _ID_TYPES[f.kind].value for f in checked], pl.String
         ),
