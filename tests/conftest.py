@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from tools import postgres
 
@@ -22,6 +23,10 @@ trail_protection = import_module(
 
 ON_POSTGRESQL = os.environ.get("JIANGXIN_TEST_DATABASE") == "postgresql"
 IN_CI = os.environ.get("CI") == "true"
+
+# How long an example takes is the machine's affair, and no test's.
+hypothesis_settings.register_profile("jiangxin", deadline=None)
+hypothesis_settings.load_profile("jiangxin")
 
 _at_the_end = pytest.StashKey[ExitStack]()
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
+
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.credentials.models import Credential
@@ -125,6 +127,7 @@ def arguments(records, account, now):
         language="en",
         created_at=now,
     )
+    identity = SocialAccount.objects.create(user=account, provider="oidc", uid="u-1")
     return {
         **records,
         "account_id": account.pk,
@@ -135,7 +138,7 @@ def arguments(records, account, now):
         "region_code": HERE,
         "move": "suspend",
         "session_id": 404,
-        "identity_id": 404,
+        "identity_id": identity.pk,
         "pk": 404,
         "provider_id": "oidc",
     }

@@ -6,12 +6,17 @@ from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.foundation.web.listing import ExportKeeper
 from jiangxin.kernel.privacy import permissions
 from jiangxin.kernel.privacy.events import EVENTS
+from jiangxin.kernel.privacy.models import Consent, DataRequest, PersonalDataView
 from jiangxin.kernel.privacy.operations.exports import keep_export, rows_without_reason
 from jiangxin.kernel.privacy.queries.outdated import ERASURES
 from jiangxin.kernel.privacy.queries.own import OWN_DATA
 from jiangxin.kernel.privacy.queries.requests import count_requests_waiting
 from jiangxin.kernel.privacy.views.panels import desk_panel, own_panel
-from jiangxin.kernel.register.registry import OwnRecordPanel, PersonPanel
+from jiangxin.kernel.register.registry import (
+    MovesWithPerson,
+    OwnRecordPanel,
+    PersonPanel,
+)
 
 PART = Part(
     key="privacy",
@@ -64,6 +69,9 @@ PART = Part(
         ExportKeeper(rows_without_reason, keep_export),
         PersonPanel("privacy/_person_panel.html", desk_panel, order=10),
         OwnRecordPanel("privacy/_own_panel.html", own_panel, order=10),
+        MovesWithPerson(PersonalDataView),
+        MovesWithPerson(Consent),
+        MovesWithPerson(DataRequest),
         *OWN_DATA,
         *ERASURES,
         *EVENTS,
