@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.walk_summary import pytest_terminal_summary  # noqa: F401 -- a hook of pytest
 from tools import postgres
 
 trail_protection = import_module(

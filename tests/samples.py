@@ -36,11 +36,16 @@ NAMES = {
 }
 
 
-def make_records(now):
-    """Return {argument of an address: key of the record}."""
+def make_regions():
+    """Make the places, if they are not there yet: two towns, each in its county."""
     for code, name in NAMES.items():
         level = 3 if len(code) == len("330726") else 4
-        Region.objects.create(code=code, name=name, level=level)
+        Region.objects.get_or_create(code=code, defaults={"name": name, "level": level})
+
+
+def make_records(now):
+    """Return {argument of an address: key of the record}."""
+    make_regions()
     firm = Organisation.objects.create(
         name="晨光机械", region_id=HERE, code=FIRM, kind="employer", valid_from=SINCE
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from tests.walk_summary import WALKED
+
 
 @dataclass(frozen=True)
 class Address:
@@ -14,6 +16,25 @@ class Address:
 
     def url(self, samples) -> str:
         return reverse(self.name, kwargs={key: samples[key] for key in self.arguments})
+
+
+class Walker:
+    """Somebody who asks for one address after the other; the run counts what they ask.
+
+    who: a role, or one of the others of `tests.walk_summary`.
+    """
+
+    def __init__(self, client, who, record_property):
+        self._client = client
+        self._note = lambda name: record_property(WALKED, [str(who), name])
+
+    def get(self, address, samples, query=""):
+        self._note(address.name)
+        return self._client.get(address.url(samples) + query)
+
+    def post(self, address, samples):
+        self._note(address.name)
+        return self._client.post(address.url(samples))
 
 
 def addresses() -> list[Address]:
