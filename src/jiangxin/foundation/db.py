@@ -11,6 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
+from jiangxin.foundation.wall.visits import for_the_platform
+
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
@@ -23,11 +25,13 @@ def opens_transaction(function: Callable[P, R]) -> Callable[P, R]:
 
     Raises RuntimeError when one is already open: an operation that is a step of
     another carries `needs_transaction` instead, so a transaction has one owner.
+    An operation asks by itself whether its actor may, and has to know of everybody
+    (is this number in the register?): it acts outside of the second wall.
     """
 
     @wraps(function)
     def inner(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(durable=True):
+        with for_the_platform(), transaction.atomic(durable=True):
             return function(*args, **kwargs)
 
     return inner

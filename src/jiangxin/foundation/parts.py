@@ -91,11 +91,16 @@ class HomePanel:
 
 @dataclass(frozen=True)
 class Permission:
-    """An act that a role may allow. The key is `part.verb_object`, stable."""
+    """An act that a role may allow. The key is `part.verb_object`, stable.
+
+    opens_people: whoever holds it sees records of people in the places it is held for;
+    the second wall lets these through (`foundation.wall`).
+    """
 
     key: str
     label: Text
     description: Text = ""
+    opens_people: bool = False
 
 
 @dataclass(frozen=True)

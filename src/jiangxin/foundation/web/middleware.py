@@ -5,7 +5,12 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -14,10 +19,27 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
+from jiangxin.foundation.wall.visits import admit, behind_the_wall, kept
 from jiangxin.foundation.web import failures
 from jiangxin.foundation.web.request import Request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class WallMiddleware:
+    """Answer behind the second wall: as nobody, until it is known who asks."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with behind_the_wall():
+            response = self.get_response(request)
+            if isinstance(response, StreamingHttpResponse) and not isinstance(
+                response, FileResponse
+            ):
+                response.streaming_content = kept(response.streaming_content)
+        return response
 
 
 class ActorMiddleware:
@@ -36,7 +58,8 @@ class ActorMiddleware:
         ours = cast("Request", request)
         ours.now = now = timezone.now()
         ours.actor = cast(
-            "Actor", SimpleLazyObject(lambda: self.actor_for(request.user, now))
+            "Actor",
+            SimpleLazyObject(lambda: admit(self.actor_for(request.user, now))),
         )
         return self.get_response(request)
 

@@ -33,6 +33,7 @@ PART = Part(
             "credentials.view",
             _("See credentials"),
             _("What the people and organisations of the place hold."),
+            opens_people=True,
         ),
         Permission(
             "credentials.record",

@@ -65,6 +65,7 @@ PART = Part(
             VIEW,
             _("See policies and whom they serve"),
             _("Of people in the places the role is held for."),
+            opens_people=True,
         ),
         Permission(
             VIEW_OWN,

@@ -33,6 +33,7 @@ PART = Part(
             permissions.ANSWER_REQUESTS,
             _("Answer requests about data"),
             _("Corrections and deletions that people of the place ask for."),
+            opens_people=True,
         ),
         MenuItem(
             "desk",

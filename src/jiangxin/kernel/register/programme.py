@@ -76,6 +76,7 @@ PART = Part(
             "register.view_people",
             _("See people"),
             _("Workers of the place, with identity numbers and phones masked."),
+            opens_people=True,
         ),
         Permission(
             "register.unmask_people",
@@ -99,6 +100,7 @@ PART = Part(
             "register.import_rosters",
             _("Import rosters"),
             _("Hand in an employer's roster and write it to the register."),
+            opens_people=True,
         ),
         Permission(
             "register.view_own_record",

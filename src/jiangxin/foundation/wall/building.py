@@ -1,0 +1,103 @@
+"""Making the role that requests take, and the policies it is held to."""
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from jiangxin.foundation.wall.visits import SUFFIX
+
+# In a block of its own: two test databases of one server may be made at one time.
+_MAKE = """
+DO $$ BEGIN
+    CREATE ROLE {role} NOLOGIN;
+    GRANT {role} TO {user};
+EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN NULL;
+END $$
+"""
+_GIVE = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    # Of tables that later migrations create.
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}"
+    " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}"
+    " GRANT USAGE, SELECT ON SEQUENCES TO {role}",
+)
+
+
+def raise_wall(connection: BaseDatabaseWrapper) -> bool:
+    """Make the role if we may, and give it the tables; return whether it can be taken.
+
+    What each row is held to, the policies of the tables say: so it may have them all.
+    Doing it again changes nothing.
+    """
+    if connection.vendor != "postgresql":
+        return False
+    names = _names(connection)
+    with connection.cursor() as cursor:
+        if not _role_is_there(connection) and _may_make_roles(connection):
+            cursor.execute(_MAKE.format(**names))
+        if not _role_is_there(connection):
+            return False
+        for statement in _GIVE:
+            cursor.execute(statement.format(**names))
+    return stands(connection)
+
+
+def stands(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether requests can take the role."""
+    return _role_is_there(connection)
+
+
+def signs_in_as_superuser(connection: BaseDatabaseWrapper) -> bool:
+    return _tells(
+        connection,
+        "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = session_user",
+    )
+
+
+def policy(table: str, condition: str) -> Iterator[str]:
+    """Yield what walls a table in. Its owner, who is the platform, is not held."""
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"CREATE POLICY within_reach ON {table} USING ({condition})"
+
+
+def no_policy(table: str) -> Iterator[str]:
+    yield f"DROP POLICY within_reach ON {table}"
+    yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+
+
+def _role_is_there(connection: BaseDatabaseWrapper) -> bool:
+    return _tells(
+        connection,
+        "SELECT pg_has_role(oid, 'member') FROM pg_catalog.pg_roles"
+        f" WHERE rolname = session_user || '{SUFFIX}'",
+    )
+
+
+def _may_make_roles(connection: BaseDatabaseWrapper) -> bool:
+    return _tells(
+        connection,
+        "SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles"
+        " WHERE rolname = session_user",
+    )
+
+
+def _tells(connection: BaseDatabaseWrapper, question: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _names(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user::text, current_schema()::text")
+        user, schema = cursor.fetchone()
+    quote = connection.ops.quote_name
+    return {
+        "user": quote(user),
+        "role": quote(f"{user}{SUFFIX}"),
+        "schema": quote(schema),
+    }

@@ -1,0 +1,104 @@
+"""Row-level security before people and what is about them (PostgreSQL only).
+
+The conditions read what `foundation.wall` tells of a request: patterns of regions,
+codes of organisations, the person asking. Where nothing was told, nothing is let
+through. Scalar subqueries are computed once a query, not once a row.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from jiangxin.foundation.wall.building import no_policy, policy, raise_wall
+
+# A clerk acts for the organisations named, and for the employers they are unions of.
+# The functions read as their owner: a policy that asked a walled table about itself
+# would never end.
+FUNCTIONS = {
+    "wall_organisations": """
+        SELECT id FROM register_organisation WHERE code = ANY (
+            string_to_array(current_setting('jiangxin.organisations', true), ','))
+        UNION
+        SELECT employer_id FROM register_organisation
+        WHERE employer_id IS NOT NULL AND code = ANY (
+            string_to_array(current_setting('jiangxin.organisations', true), ','))
+    """,
+    "wall_people": """
+        SELECT person_id FROM register_employment
+        WHERE valid_to IS NULL AND organisation_id IN (SELECT wall_organisations())
+        UNION ALL
+        SELECT person_id FROM register_membership
+        WHERE valid_to IS NULL AND union_id IN (SELECT wall_organisations())
+    """,
+}
+IN_REGIONS = (
+    "{column} LIKE ANY ("
+    "(SELECT string_to_array(current_setting('jiangxin.regions', true), ','))::text[])"
+)
+PERSON_IN_REACH = (
+    f"{IN_REGIONS.format(column='region_code')}"
+    " OR id = (SELECT nullif(current_setting('jiangxin.person', true), '')::bigint)"
+    " OR id IN (SELECT wall_people())"
+    # A merged record leads to the one that it became part of.
+    " OR merged_into_id IN (SELECT wall_people())"
+)
+
+
+def _through(table: str, column: str) -> str:
+    """Return the condition that another walled table lets a row's reference through."""
+    return f"EXISTS (SELECT 1 FROM {table} AS seen WHERE seen.id = {column})"
+
+
+_OF_PERSON = _through("register_person", "person_id")
+CONDITIONS = {
+    "register_person": PERSON_IN_REACH,
+    "register_personpast": _OF_PERSON,
+    "register_employment": _OF_PERSON,
+    "register_membership": _OF_PERSON,
+    "register_duplicatepair": _OF_PERSON,
+    "register_personmerge": _through("register_person", "kept_id"),
+    "register_mergestep": _through("register_personmerge", "merge_id"),
+    "register_rosterimport": (
+        "EXISTS (SELECT 1 FROM register_organisation AS seen"
+        " WHERE seen.id = organisation_id"
+        f" AND {IN_REGIONS.format(column='seen.region_id')})"
+        " OR organisation_id IN (SELECT wall_organisations())"
+    ),
+    "register_rosterrefusal": _through("register_rosterimport", "roster_id"),
+}
+
+
+def wall_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    connection = schema_editor.connection
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        schema = cursor.fetchone()[0]
+        for name, body in FUNCTIONS.items():
+            cursor.execute(
+                f"CREATE FUNCTION {name}() RETURNS SETOF bigint LANGUAGE sql STABLE"
+                f" SECURITY DEFINER SET search_path = {schema}, pg_temp AS $${body}$$"
+            )
+        for table, condition in CONDITIONS.items():
+            for statement in policy(table, condition):
+                cursor.execute(statement)
+    raise_wall(connection)
+
+
+def open_up(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    connection = schema_editor.connection
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in CONDITIONS:
+            for statement in no_policy(table):
+                cursor.execute(statement)
+        for name in reversed(FUNCTIONS):
+            cursor.execute(f"DROP FUNCTION {name}()")
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("register", "0004_keep_duplicates_and_merges")]
+    operations: ClassVar = [migrations.RunPython(wall_in, open_up)]
