@@ -6,6 +6,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from jiangxin.foundation.wall.visits import SUFFIX
 
+POLICY = "within_reach"
+
 # In a block of its own: two test databases of one server may be made at one time.
 _MAKE = """
 DO $$ BEGIN
@@ -14,16 +16,16 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation OR internal_error THEN NULL;
 END $$
 """
-_GIVE = (
-    "GRANT USAGE ON SCHEMA {schema} TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
-    # Of tables that later migrations create.
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}"
-    " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}"
-    " GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-)
+# The last two: of tables that later migrations create.
+_GIVE = """
+GRANT USAGE ON SCHEMA {schema} TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA {schema}
+    GRANT USAGE, SELECT ON SEQUENCES TO {role};
+"""
 
 
 def raise_wall(connection: BaseDatabaseWrapper) -> bool:
@@ -36,18 +38,31 @@ def raise_wall(connection: BaseDatabaseWrapper) -> bool:
         return False
     names = _names(connection)
     with connection.cursor() as cursor:
-        if not _role_is_there(connection) and _may_make_roles(connection):
+        if not stands(connection) and _may_make_roles(connection):
             cursor.execute(_MAKE.format(**names))
-        if not _role_is_there(connection):
+        if not stands(connection):
             return False
-        for statement in _GIVE:
-            cursor.execute(statement.format(**names))
-    return stands(connection)
+        cursor.execute(_GIVE.format(**names))
+    return True
 
 
 def stands(connection: BaseDatabaseWrapper) -> bool:
     """Return whether requests can take the role."""
-    return _role_is_there(connection)
+    return _tells(
+        connection,
+        "SELECT pg_has_role(oid, 'member') FROM pg_catalog.pg_roles"
+        " WHERE rolname = session_user || %s",
+        SUFFIX,
+    )
+
+
+def has_policies(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether migrations walled tables in already."""
+    return _tells(
+        connection,
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_policies WHERE policyname = %s)",
+        POLICY,
+    )
 
 
 def signs_in_as_superuser(connection: BaseDatabaseWrapper) -> bool:
@@ -60,20 +75,12 @@ def signs_in_as_superuser(connection: BaseDatabaseWrapper) -> bool:
 def policy(table: str, condition: str) -> Iterator[str]:
     """Yield what walls a table in. Its owner, who is the platform, is not held."""
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
-    yield f"CREATE POLICY within_reach ON {table} USING ({condition})"
+    yield f"CREATE POLICY {POLICY} ON {table} USING ({condition})"
 
 
 def no_policy(table: str) -> Iterator[str]:
-    yield f"DROP POLICY within_reach ON {table}"
+    yield f"DROP POLICY {POLICY} ON {table}"
     yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
-
-
-def _role_is_there(connection: BaseDatabaseWrapper) -> bool:
-    return _tells(
-        connection,
-        "SELECT pg_has_role(oid, 'member') FROM pg_catalog.pg_roles"
-        f" WHERE rolname = session_user || '{SUFFIX}'",
-    )
 
 
 def _may_make_roles(connection: BaseDatabaseWrapper) -> bool:
@@ -84,9 +91,9 @@ def _may_make_roles(connection: BaseDatabaseWrapper) -> bool:
     )
 
 
-def _tells(connection: BaseDatabaseWrapper, question: str) -> bool:
+def _tells(connection: BaseDatabaseWrapper, question: str, *values: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, values)
         row = cursor.fetchone()
     return bool(row and row[0])
 

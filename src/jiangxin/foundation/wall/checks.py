@@ -6,7 +6,11 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning  # noqa: A004 -- Django's name
 from django.db import connections
 
-from jiangxin.foundation.wall.building import signs_in_as_superuser, stands
+from jiangxin.foundation.wall.building import (
+    has_policies,
+    signs_in_as_superuser,
+    stands,
+)
 
 
 def check_wall(
@@ -18,7 +22,7 @@ def check_wall(
     for connection in (connections[alias] for alias in databases or ()):
         if connection.vendor != "postgresql":
             continue
-        if not stands(connection):
+        if has_policies(connection) and not stands(connection):
             found.append(
                 Warning(
                     "Row-level security does not hold requests on this database.",

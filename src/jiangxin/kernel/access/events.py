@@ -37,6 +37,30 @@ class GrantEnded(Event):
 
 
 @dataclass(frozen=True)
+class RoleDelegated(Event):
+    """Kept of both accounts: whose role it is, and who stands in."""
+
+    key = "access.role_delegated"
+    label = _("Role delegated")
+    grant_id: int
+    role: str
+    from_account: int
+    to_account: int
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class DelegationWithdrawn(Event):
+    key = "access.delegation_withdrawn"
+    label = _("Delegation withdrawn")
+    grant_id: int
+    role: str
+    from_account: int
+    to_account: int
+
+
+@dataclass(frozen=True)
 class AccountDeactivated(Event):
     key = "access.account_deactivated"
     label = _("Account closed to sign-in")

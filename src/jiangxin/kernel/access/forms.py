@@ -198,3 +198,38 @@ class GrantCreate(forms.Form):
             "lasts until somebody ends it."
         ),
     )
+
+
+class Delegation(forms.Form):
+    """Whom to lend which role, and how long. grants: (key, label) of those to lend."""
+
+    def __init__(self, *args: Any, grants: list[tuple[int, str]]) -> None:
+        super().__init__(*args)
+        self.fields["grant_id"] = forms.TypedChoiceField(
+            label=_("Role"), choices=grants, coerce=int
+        )
+        self.order_fields(["grant_id"])
+
+    username = forms.CharField(
+        label=_("Deputy"),
+        max_length=64,
+        help_text=_("The sign-in name of the colleague who stands in for you."),
+        widget=forms.TextInput(
+            attrs={
+                "autocapitalize": "none",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Today unless you give another day."),
+    )
+    valid_to = forms.DateField(
+        label=_("Until"),
+        widget=DateInput,
+        help_text=_("The day you are back: from then on the role is yours alone."),
+    )

@@ -56,14 +56,28 @@ class Account(AbstractBaseUser):
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def in_force(self, on: date) -> Self:
-        return self.filter(
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on),
+        """Those held on a day; what somebody lent who may not sign in counts nothing."""
+        return self.not_ended(on).filter(
+            models.Q(delegated_from__isnull=True)
+            | models.Q(delegated_from__account__is_active=True),
             valid_from__lte=on,
         )
 
+    def not_ended(self, on: date) -> Self:
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on))
+
+    def delegated(self) -> Self:
+        return self.filter(delegated_from__isnull=False)
+
+    def with_lenders(self) -> Self:
+        return self.select_related("delegated_from__account")
+
 
 class RoleGrant(models.Model):
-    """One role, held by one account for one place, from a day until before another."""
+    """One role, held by one account for one place, from a day until before another.
+
+    delegated_from: the grant that is lent, when a colleague stands in for its holder.
+    """
 
     account = models.ForeignKey(
         Account, models.CASCADE, related_name="grants", verbose_name=_("Account")
@@ -73,6 +87,14 @@ class RoleGrant(models.Model):
     organisation_code = models.CharField(_("Organisation"), max_length=32, blank=True)
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
+    delegated_from = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("Delegated from"),
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -91,6 +113,11 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(region_code="") | models.Q(organisation_code=""),
                 name="access_grant_one_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegated_from__isnull=True)
+                | models.Q(valid_to__isnull=False),
+                name="access_delegation_ends",
             ),
         ]
 

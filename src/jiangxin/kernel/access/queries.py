@@ -23,7 +23,7 @@ from jiangxin.kernel.access.models import (
     SignInRecord,
 )
 from jiangxin.kernel.access.registry import NamesPlaces
-from jiangxin.kernel.access.roles import ADMINISTRATORS, ROLES
+from jiangxin.kernel.access.roles import ADMINISTRATORS, MAY_BE_DELEGATED, ROLES
 from jiangxin.kernel.access.rules import sign_in_name
 
 # What a role for the person alone is held for: a place that covers nothing, so that
@@ -207,12 +207,51 @@ def get_grant(grant_id: int, *, visible_to: Actor) -> RoleGrant:
     return grant
 
 
+def delegations_visible_to(actor: Actor) -> QuerySet[RoleGrant]:
+    """Return all delegations, also ended ones, for administrators. Raises NotPermitted."""
+    permissions.check_view_accounts(actor)
+    grants = RoleGrant.objects.delegated().with_lenders()
+    return grants.select_related("account")
+
+
+def delegations_of(account: Account, *, on: date) -> QuerySet[RoleGrant]:
+    """Return what an account lent to others and has not back yet."""
+    lent = RoleGrant.objects.filter(delegated_from__account=account).not_ended(on)
+    return lent.select_related("account").order_by("valid_from", "pk")
+
+
+def own_lendable_grants(actor: Actor, *, on: date) -> list[RoleGrant]:
+    """Return the roles that the actor holds and may lend. Raises NotFound without any.
+
+    What is lent to them is not theirs to lend.
+    """
+    grants = RoleGrant.objects.in_force(on).filter(
+        account=actor.account_id or 0,
+        role__in=MAY_BE_DELEGATED,
+        delegated_from__isnull=True,
+    )
+    found = list(grants.order_by("valid_from", "pk"))
+    if not found:
+        raise NotFound
+    return found
+
+
+def may_delegate(grants: Iterable[RoleGrant], *, on: date) -> bool:
+    """Return whether one of an account's grants may be lent: `own_lendable_grants`."""
+    return any(
+        grant.role in MAY_BE_DELEGATED
+        and grant.delegated_from_id is None
+        and _state(grant, on) == "in_force"
+        for grant in grants
+    )
+
+
 @dataclass(frozen=True)
 class PlacedGrant:
     """A grant ready to be shown. state: in_force, to_come or ended.
 
     place: the region's or organisation's name, its code where no name is known, "" for
-    roles that need none.
+    roles that need none. lender: for whom the account stands in, if it does.
     """
 
     grant: RoleGrant
@@ -220,10 +259,14 @@ class PlacedGrant:
     description: str
     place: str
     state: str
+    lender: str = ""
 
 
 def placed_grants(grants: Iterable[RoleGrant], *, on: date) -> list[PlacedGrant]:
-    """Return grants with their places by name; one query for each kind of place."""
+    """Return grants with their places by name; one query for each kind of place.
+
+    grants: `with_lenders`, or each delegation among them asks for its own.
+    """
     grants = list(grants)
     names = place_names([_place(grant) for grant in grants])
     return [
@@ -233,6 +276,9 @@ def placed_grants(grants: Iterable[RoleGrant], *, on: date) -> list[PlacedGrant]
             description=str(ROLES[role].description) if (role := _role(grant)) else "",
             place=_place_label(grant, names),
             state=_state(grant, on),
+            lender=lender.account.display_name
+            if (lender := grant.delegated_from)
+            else "",
         )
         for grant in grants
     ]

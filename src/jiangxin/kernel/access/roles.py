@@ -142,6 +142,10 @@ ADMINISTRATORS = frozenset(
     {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}
 )
 
+# Whom a colleague may stand in for: neither the administrators, whose separation it
+# would undo, nor a worker, who is a person and no office.
+MAY_BE_DELEGATED = frozenset(Role) - ADMINISTRATORS - {Role.WORKER}
+
 
 def may_be_held_together(one: Role, other: Role) -> bool:
     """Return whether one account may hold both roles at the same time.

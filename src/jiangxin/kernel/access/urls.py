@@ -2,6 +2,7 @@ from django.urls import path
 
 from jiangxin.kernel.access.views import (
     accounts,
+    delegations,
     factors,
     grants,
     homes,
@@ -33,6 +34,13 @@ urlpatterns = [
         sessions.session_end,
         name="session-end",
     ),
+    path("account/delegate/", delegations.delegation_create, name="delegation-create"),
+    path(
+        "account/delegations/<int:grant_id>/withdraw/",
+        delegations.delegation_withdraw,
+        name="delegation-withdraw",
+    ),
+    path("desk/delegations/", delegations.delegation_list, name="delegation-list"),
     path("desk/sign-ins/", sign_ins.sign_in_list, name="sign-in-list"),
     path("desk/accounts/", accounts.account_list, name="account-list"),
     path("desk/accounts/new/", accounts.account_create, name="account-create"),

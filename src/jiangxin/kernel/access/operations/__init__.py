@@ -14,6 +14,14 @@ from jiangxin.kernel.access.operations.accounts import (
     set_password,
 )
 from jiangxin.kernel.access.operations.attempts import TooManyAttempts
+from jiangxin.kernel.access.operations.delegations import (
+    BeyondOwnGrant,
+    DelegationInThePast,
+    DeputyUnknown,
+    NotYoursToDelegate,
+    delegate_role,
+    withdraw_delegation,
+)
 from jiangxin.kernel.access.operations.factors import (
     IdentityIncomplete,
     IdentityTaken,
@@ -52,14 +60,18 @@ from jiangxin.kernel.access.operations.sign_in import (
 from jiangxin.kernel.access.operations.sign_in_log import Origin, log_sign_in, origin
 
 __all__ = [
+    "BeyondOwnGrant",
     "CodeRefused",
     "DatesOutOfOrder",
+    "DelegationInThePast",
+    "DeputyUnknown",
     "GrantEndedAlready",
     "GrantExists",
     "IdentityIncomplete",
     "IdentityTaken",
     "NameEmpty",
     "NameTaken",
+    "NotYoursToDelegate",
     "Origin",
     "OwnAccount",
     "OwnGrant",
@@ -79,6 +91,7 @@ __all__ = [
     "close_session",
     "create_account",
     "deactivate_account",
+    "delegate_role",
     "end_all_sessions",
     "end_grant",
     "end_other_sessions",
@@ -94,4 +107,5 @@ __all__ = [
     "see_session",
     "set_password",
     "unlink_identity",
+    "withdraw_delegation",
 ]

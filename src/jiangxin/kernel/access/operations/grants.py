@@ -98,7 +98,7 @@ def grant_role(
         raise PersonMissing(role=role.label)
     if grant.valid_to is not None and grant.valid_to <= grant.valid_from:
         raise DatesOutOfOrder
-    _check_beside_others(grant)
+    check_beside_others(grant)
     grant.save(force_insert=True)
     event = events.RoleGranted(
         grant_id=grant.pk,
@@ -124,7 +124,8 @@ def _check_place(grant: RoleGrant) -> None:
         raise PlaceUnknown(code=grant.region_code or grant.organisation_code)
 
 
-def _check_beside_others(grant: RoleGrant) -> None:
+def check_beside_others(grant: RoleGrant) -> None:
+    """Raise RolesKeptApart or GrantExists, because of what the account holds besides."""
     period = (grant.valid_from, grant.valid_to)
     for held in grant.account.grants.all():
         if not rules.overlap(period, (held.valid_from, held.valid_to)):
@@ -172,4 +173,14 @@ def end_grant(
         grant_id=grant.pk, role=grant.role, valid_to=grant.valid_to
     )
     note(event, grant.account.pk, actor=actor, now=now)
+    for lent in grant.delegations.filter(valid_to__gt=grant.valid_to):
+        _end_with(grant.valid_to, lent, actor=actor, now=now)
     return grant
+
+
+def _end_with(end: date, lent: RoleGrant, *, actor: Actor, now: datetime) -> None:
+    """Nobody stands in for who does not hold the role any more."""
+    lent.valid_to = max(end, lent.valid_from)
+    lent.save(update_fields=["valid_to"])
+    event = events.GrantEnded(grant_id=lent.pk, role=lent.role, valid_to=lent.valid_to)
+    note(event, lent.account_id, actor=actor, now=now)

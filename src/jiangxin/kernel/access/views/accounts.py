@@ -104,7 +104,13 @@ def account_detail(request: Request, account_id: int) -> HttpResponse:
             Fact(_("Person number"), account.person_id),
             Fact(_("Last signed in"), account.last_login),
         ],
-        "grants": queries.placed_grants(account.grants.all(), on=today(request.now)),
+        "grants": queries.placed_grants(
+            account.grants.with_lenders(), on=today(request.now)
+        ),
+        "delegations": queries.placed_grants(
+            queries.delegations_of(account, on=today(request.now)),
+            on=today(request.now),
+        ),
         "moments": [
             Moment(at=each.at, title=each.label, by=each.actor_label)
             for each in trail.moments(events)

@@ -69,7 +69,7 @@ def portal_home(request: Request) -> HttpResponse:
 
 def _roles(request: Request) -> list[queries.PlacedGrant]:
     """As whom, and for which place, the actor is here."""
-    grants = queries.get_own_account(request.actor).grants.all()
+    grants = queries.get_own_account(request.actor).grants.with_lenders()
     placed = queries.placed_grants(grants, on=today(request.now))
     return [one for one in placed if one.state == "in_force"]
 

@@ -36,7 +36,9 @@ class ShownSession:
 @require_safe
 def account(request: Request) -> HttpResponse:
     own = queries.get_own_account(request.actor)
-    grants = queries.placed_grants(own.grants.all(), on=today(request.now))
+    on = today(request.now)
+    grants = queries.placed_grants(own.grants.with_lenders(), on=on)
+    lent = queries.placed_grants(queries.delegations_of(own, on=on), on=on)
     context = {
         "frame_template": frame_of(request),
         "facts": [
@@ -44,6 +46,10 @@ def account(request: Request) -> HttpResponse:
             Fact(_("Sign-in name"), own.username),
         ],
         "grants": [placed for placed in grants if placed.state == "in_force"],
+        "delegations": lent,
+        "may_delegate": queries.may_delegate(
+            (placed.grant for placed in grants), on=on
+        ),
         "has_second_factor": queries.has_second_factor(own),
         "sessions": _sessions(request, own),
         "session_hours": settings.JIANGXIN_SESSION_HOURS,
