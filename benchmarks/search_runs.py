@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet  # noqa: E402 -- after setup
 
 from benchmarks.made_register import make_register  # noqa: E402 -- after setup
 from jiangxin.foundation.actor import Actor, Scope  # noqa: E402 -- after setup
+from jiangxin.foundation.wall.visits import admit, behind_the_wall  # noqa: E402 -- as above
 from jiangxin.foundation.web.listing.paging import ordered, take  # noqa: E402 -- as above
 from jiangxin.kernel.access.enums import Role  # noqa: E402 -- after setup
 from jiangxin.kernel.access.queries import AccountActor, HeldRole  # noqa: E402 -- as above
@@ -107,15 +108,15 @@ def search(find: Find, seed: str, times: int = TIMES) -> Measure:
     column = next(c for c in people_listing().columns if c.key == "name")
     seconds: dict[str, list[float]] = {}
     typed = samples(int(seed), times)
-    for actor in actors():
-        for kind, texts in typed.items():
-            for text in texts:
+    limit = people_listing().count_limit
+    for actor in list(actors()):
+        with behind_the_wall():
+            admit(actor)
+            for kind, text in ((kind, text) for kind in typed for text in typed[kind]):
                 begun = time.perf_counter()
                 people = with_ties(find(people_visible_to(actor), text))
                 rows = ordered(people, column, falling=False)
-                take(
-                    rows, number=1, size=PAGE, count_limit=people_listing().count_limit
-                )
+                take(rows, number=1, size=PAGE, count_limit=limit)
                 seconds.setdefault(kind, []).append(time.perf_counter() - begun)
     return measured(seconds)
 

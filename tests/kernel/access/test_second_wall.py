@@ -1,13 +1,17 @@
 """One query that forgets its scope: PostgreSQL keeps people of elsewhere back."""
 
 from contextlib import contextmanager
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.wall import checks
 from jiangxin.foundation.wall.building import SUFFIX, raise_wall
+from jiangxin.foundation.wall.management.commands import wall_raise
 from jiangxin.foundation.wall.visits import (
     admit,
     behind_the_wall,
@@ -28,6 +32,7 @@ from jiangxin.kernel.register.models import (
     PersonPast,
     RosterImport,
 )
+from jiangxin.kernel.register.views import people
 from tests.samples import ELSEWHERE, FIRM, HERE, SINCE, make_records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql_only]
@@ -204,7 +209,8 @@ def test_the_walled_role_is_no_superuser_and_owns_nothing():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles"
-            f" WHERE rolname = session_user || '{SUFFIX}'"
+            " WHERE rolname = session_user || %s",
+            [SUFFIX],
         )
         assert cursor.fetchone() == (False, False, False)
 
@@ -219,3 +225,37 @@ def test_who_sees_everything_is_not_held():
     with behind_the_wall():
         admit(SYSTEM)
         assert counts() == WALLED
+
+
+@pytest.mark.parametrize("query", ["", "?export=csv"])
+def test_a_page_that_forgets_the_scope_shows_nobody_of_elsewhere(
+    client, make_account, monkeypatch, query
+):
+    """On purpose: the list of people asks for everybody, whoever is asking."""
+    monkeypatch.setattr(people, "people_visible_to", lambda actor: Person.objects.all())
+    shown = {}
+    for place in (HERE, ELSEWHERE):
+        client.force_login(make_account(place, (Role.FEDERATION_OFFICER, place)))
+        answer = client.get(f"/desk/people/{query}")
+        assert answer.status_code == 200
+        shown[place] = "王芳" in b"".join(answer).decode()
+    assert shown == {HERE: True, ELSEWHERE: False}
+    assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_the_check_says_when_the_wall_is_down(monkeypatch, is_up):
+    monkeypatch.setattr(checks, "stands", lambda connection: is_up)
+    found = {one.id for one in checks.check_wall(databases=["default"])}
+    assert ("jiangxin.W001" not in found) is is_up
+    assert "jiangxin.W002" in found  # the tests sign in as a superuser
+    assert checks.check_wall() == []
+
+
+def test_the_command_raises_the_wall_or_says_what_is_missing(monkeypatch):
+    out = StringIO()
+    call_command("wall_raise", stdout=out)
+    assert out.getvalue() == "The wall stands.\n"
+    monkeypatch.setattr(wall_raise, "raise_wall", lambda connection: False)
+    with pytest.raises(CommandError, match="role is missing"):
+        call_command("wall_raise")

@@ -10,10 +10,10 @@ from jiangxin.foundation.wall.building import no_policy, policy
 CONDITIONS = {
     "credentials_credential": (
         "person_id IS NULL OR"  # an organisation's: no person is told of
-        " EXISTS (SELECT 1 FROM register_person AS seen WHERE seen.id = person_id)"
+        " (SELECT true FROM register_person AS seen WHERE seen.id = person_id)"
     ),
     "credentials_credentialpast": (
-        "EXISTS (SELECT 1 FROM credentials_credential AS seen"
+        "(SELECT true FROM credentials_credential AS seen"
         " WHERE seen.id = credential_id)"
     ),
 }

@@ -9,7 +9,7 @@ from jiangxin.foundation.wall.building import no_policy, policy
 
 CONDITIONS = {
     "policy_policymatch": (
-        "EXISTS (SELECT 1 FROM register_person AS seen WHERE seen.id = person_id)"
+        "(SELECT true FROM register_person AS seen WHERE seen.id = person_id)"
     ),
 }
 

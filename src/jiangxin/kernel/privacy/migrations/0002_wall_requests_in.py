@@ -9,7 +9,7 @@ from jiangxin.foundation.wall.building import no_policy, policy
 
 CONDITIONS = dict.fromkeys(
     ("privacy_consent", "privacy_datarequest"),
-    "EXISTS (SELECT 1 FROM register_person AS seen WHERE seen.id = person_id)",
+    "(SELECT true FROM register_person AS seen WHERE seen.id = person_id)",
 )
 
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.lookups import Exact
 
-from jiangxin.foundation.db import AfterFirst, HasFour
+from jiangxin.foundation.db import AfterFirst, BeginsWith, Given, HasFour
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
 from jiangxin.foundation.ids.typing_habits import plain
@@ -87,7 +87,7 @@ def _ways(word: str, text: str) -> Iterator[Q]:
         yield _read_as(text.lower())
     else:
         yield _name_begins(word)
-        yield Q(Exact(AfterFirst("name"), word))  # the given name
+        yield _given_name(word)
     yield from _by_employer(word)
 
 
@@ -139,8 +139,14 @@ def _read_as(letters: str) -> Q:
 
 def _name_begins(word: str) -> Q:
     if connection.vendor == "postgresql":
-        return Q(name__startswith=word)  # its index is of the kind that LIKE reads
+        return Q(BeginsWith(F("name"), word))
     return _range("name", word)
+
+
+def _given_name(word: str) -> Q:
+    if connection.vendor == "postgresql":
+        return Q(Given(F("pk"), "wall_people_called", word))
+    return Q(Exact(AfterFirst("name"), word))
 
 
 def _range(field: str, beginning: str) -> Q:
