@@ -133,9 +133,12 @@ def for_the_platform() -> Iterator[None]:
 
 
 def kept(pieces: Iterable[T]) -> Iterator[T]:
-    """Yield what a request yields after its view returned, behind the same wall."""
-    visit = _visit.get()
-    pieces = iter(pieces)
+    """Return what a view yields after it returned, read behind the same wall."""
+    # Not in the generator, which begins when the request is over.
+    return _read_as(_visit.get(), iter(pieces))
+
+
+def _read_as(visit: _Visit | None, pieces: Iterator[T]) -> Iterator[T]:
     while True:
         token = _visit.set(visit)
         _settle()

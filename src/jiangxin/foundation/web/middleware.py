@@ -1,6 +1,6 @@
 """Who acts, at what time, and what becomes of what a view raises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from django.conf import settings
@@ -38,7 +38,7 @@ class WallMiddleware:
             if isinstance(response, StreamingHttpResponse) and not isinstance(
                 response, FileResponse
             ):
-                response.streaming_content = kept(response.streaming_content)
+                response.streaming_content = kept(cast("Iterator[bytes]", response))
         return response
 
 

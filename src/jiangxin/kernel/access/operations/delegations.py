@@ -107,12 +107,10 @@ def _check_lendable(own: RoleGrant, day: date) -> None:
 
 
 def _deputy(username: str, actor: Actor) -> Account:
-    found = (
-        Account.objects.filter(username=sign_in_name(username), is_active=True)
-        .exclude(pk=actor.account_id)
-        .first()
-    )
-    if found is None:
+    found = Account.objects.filter(
+        username=sign_in_name(username), is_active=True
+    ).first()
+    if found is None or found.pk == actor.account_id:
         raise DeputyUnknown(username=username)
     return locked(found.pk)
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -104,13 +106,7 @@ def account_detail(request: Request, account_id: int) -> HttpResponse:
             Fact(_("Person number"), account.person_id),
             Fact(_("Last signed in"), account.last_login),
         ],
-        "grants": queries.placed_grants(
-            account.grants.with_lenders(), on=today(request.now)
-        ),
-        "delegations": queries.placed_grants(
-            queries.delegations_of(account, on=today(request.now)),
-            on=today(request.now),
-        ),
+        **_grants(account, today(request.now)),
         "moments": [
             Moment(at=each.at, title=each.label, by=each.actor_label)
             for each in trail.moments(events)
@@ -125,6 +121,14 @@ def account_detail(request: Request, account_id: int) -> HttpResponse:
         "crumbs": account_crumbs(account),
     }
     return page(request, "access/account_detail.html", context)
+
+
+def _grants(account: Account, on: date) -> dict[str, list[queries.PlacedGrant]]:
+    lent = queries.delegations_of(account, on=on)
+    return {
+        "grants": queries.placed_grants(account.grants.with_lenders(), on=on),
+        "delegations": queries.placed_grants(lent, on=on),
+    }
 
 
 @login_required

@@ -68,7 +68,7 @@ CONDITIONS = {
     "register_personmerge": _through("register_person", "kept_id"),
     "register_mergestep": _through("register_personmerge", "merge_id"),
     "register_rosterimport": (
-        "(SELECT true FROM register_organisation AS seen"
+        "(SELECT true FROM register_organisation AS seen"  # noqa: S608 -- our own names
         " WHERE seen.id = organisation_id"
         f" AND {IN_REGIONS.format(column='seen.region_id')})"
         " OR organisation_id IN (SELECT wall_organisations())"
