@@ -176,7 +176,7 @@ def _tell(connection: BaseDatabaseWrapper) -> None:
     visit = _visit.get()
     reach = visit.effective if visit else None
     # Not through Django's cursor: this is no query of the page, and is not counted.
-    with connection.connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         if reach is None:
             cursor.execute(_LEAVE)
         else:
