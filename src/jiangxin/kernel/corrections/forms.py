@@ -36,7 +36,7 @@ class PapersField(forms.FileField):
 class CorrectionAsk(forms.Form):
     """Blank fields stay as they are on record."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(label=_("Name"), max_length=64, required=False)
     phone = forms.CharField(label=_("Mobile phone"), max_length=32, required=False)
     education = forms.ChoiceField(
@@ -87,9 +87,6 @@ class CorrectionAsk(forms.Form):
         required=False,
         help_text=_("Up to 3 pictures (JPEG, PNG) or PDF files, of up to 5 MB each."),
     )
-
-    def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"token": uuid4(), **(initial or {})}, **kwargs)
 
     def asked(self) -> Asked:
         """Return what was asked for; only of a valid form."""

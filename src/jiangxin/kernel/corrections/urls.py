@@ -12,9 +12,7 @@ urlpatterns = [
         desk.correction_detail,
         name="correction-detail",
     ),
-    path(
-        "desk/corrections/papers/<int:paper_id>/", desk.paper_open, name="paper-open"
-    ),
+    path("desk/corrections/papers/<int:paper_id>/", desk.paper_open, name="paper-open"),
     path(
         "desk/people/<int:person_id>/bank-account/",
         desk.account_record,

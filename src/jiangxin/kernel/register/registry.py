@@ -1,6 +1,6 @@
 """Where parts above the register hook in without the register knowing them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -140,6 +140,16 @@ class KnownField:
     key: str
     label: Text
     is_known: Callable[[], Q]
+
+
+@dataclass(frozen=True)
+class NeedsFields:
+    """Brought by a part that reads some of the known fields, such as policies.
+
+    keys_on: returns the keys of those that it reads on a day.
+    """
+
+    keys_on: Callable[[date], Collection[str]]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def test_page_shows_each_notice_with_its_version(as_worker):
     html = text(as_worker.get(OWN))
     assert "Passing your data to a bank" in html
     assert "Passing your data to another federation" in html
-    assert html.count("Not agreed") == 3
+    assert html.count("Not agreed") == 4
 
 
 def test_notices_are_in_the_readers_language(as_worker, settings):

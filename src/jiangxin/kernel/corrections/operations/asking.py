@@ -192,6 +192,8 @@ def keep_conflicts(
         for token, each in new.items()
     )
     CorrectionValue.objects.bulk_create(
-        CorrectionValue(correction=one, field=new[one.token].field, new=new[one.token].value)
+        CorrectionValue(
+            correction=one, field=new[one.token].field, new=new[one.token].value
+        )
         for one in made
     )

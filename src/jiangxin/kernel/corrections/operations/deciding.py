@@ -79,13 +79,21 @@ def decide_correction(
     if correction is None:
         raise NotFound
     permissions.check_decide(actor, correction)
-    if CorrectionState.DECIDED not in CORRECTION_MOVES[CorrectionState(correction.state)]:
+    if (
+        CorrectionState.DECIDED
+        not in CORRECTION_MOVES[CorrectionState(correction.state)]
+    ):
         raise CorrectionSettled(state=correction.get_state_display())
     person = lock_person(Person.every.number_now(correction.person_id))
     if stamp(person) != decision.seen:
         raise RecordChanged
     approved = _keep_verdicts(correction, decision)
-    write = Writing(person, Origin(Source.CLERK, today(now), f"correction:{correction.pk}"), actor, now)
+    write = Writing(
+        person,
+        Origin(Source.CLERK, today(now), f"correction:{correction.pk}"),
+        actor,
+        now,
+    )
     write.details(approved)
     write.job(approved)
     write.bank_account(approved)

@@ -23,9 +23,7 @@ from jiangxin.kernel.register.rules.sources import Origin
 
 
 @opens_transaction
-def declare_own_account(
-    *, number: str, actor: Actor, now: datetime
-) -> RecordedAccount:
+def declare_own_account(*, number: str, actor: Actor, now: datetime) -> RecordedAccount:
     """Say where one is paid, and agree that it is kept.
 
     Raises NotFound, BankAccountWrong, BankAccountTrusted.

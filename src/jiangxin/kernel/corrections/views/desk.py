@@ -52,7 +52,9 @@ def correction_list(request: Request) -> HttpResponseBase:
         CORRECTIONS,
         queryset=_asked_for(request),
         title=_("Corrections"),
-        purpose=_("What people, and rosters, say is wrong on record. Decide about each."),
+        purpose=_(
+            "What people, and rosters, say is wrong on record. Decide about each."
+        ),
         crumbs=[_crumb()],
         empty=Empty(_("Nothing waits for a decision"), icon="circle-check"),
     )
@@ -124,9 +126,7 @@ def _shown(request: Request, correction: Correction) -> dict[str, Any]:
 @require_POST
 def paper_open(request: Request, paper_id: int) -> HttpResponse:
     """Show a paper; asked for by POST, as who was shown it is written down."""
-    kind, content = open_paper(
-        paper_id=paper_id, actor=request.actor, now=request.now
-    )
+    kind, content = open_paper(paper_id=paper_id, actor=request.actor, now=request.now)
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'inline; filename="{paper_id}"'
     response.headers["X-Content-Type-Options"] = "nosniff"

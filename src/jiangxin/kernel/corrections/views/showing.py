@@ -1,6 +1,6 @@
 """How a value of a correction is shown: in words, and masked where it is masked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jiangxin.foundation.sealing import mask_bank_account, mask_phone
@@ -25,7 +25,7 @@ VERDICT_TONES: Mapping[str, Tone] = {
     Verdict.REFUSED: "bad",
 }
 
-_IN_WORDS = {
+_IN_WORDS: Mapping[str, Callable[[str], str]] = {
     CorrectedField.PHONE: mask_phone,
     CorrectedField.BANK_ACCOUNT: mask_bank_account,
     CorrectedField.EDUCATION: education_name,
@@ -35,8 +35,8 @@ _IN_WORDS = {
 
 def in_words(field: str, text: str) -> str:
     """Return how a value reads: a code by its name, a number masked."""
-    shows = _IN_WORDS.get(CorrectedField(field))
-    return str(shows(text)) if shows and text else text
+    shows = _IN_WORDS.get(field)
+    return shows(text) if shows and text else text
 
 
 @dataclass(frozen=True)

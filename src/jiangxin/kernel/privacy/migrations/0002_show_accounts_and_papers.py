@@ -4,20 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0001_keep_account_of_personal_data'),
+        ("privacy", "0001_keep_account_of_personal_data"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='consent',
-            name='purpose',
-            field=models.CharField(choices=[('general', 'Keeping my record'), ('bank', 'Passing my data to a bank'), ('federation', 'Passing my data to another federation'), ('account', 'Keeping my bank account')], max_length=12, verbose_name='Purpose'),
+            model_name="consent",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("general", "Keeping my record"),
+                    ("bank", "Passing my data to a bank"),
+                    ("federation", "Passing my data to another federation"),
+                    ("account", "Keeping my bank account"),
+                ],
+                max_length=12,
+                verbose_name="Purpose",
+            ),
         ),
         migrations.AlterField(
-            model_name='personaldataview',
-            name='value',
-            field=models.CharField(choices=[('id_number', 'Identity number'), ('phone', 'Mobile phone'), ('bank_account', 'Bank account'), ('evidence', 'Paper handed in')], max_length=12, verbose_name='What'),
+            model_name="personaldataview",
+            name="value",
+            field=models.CharField(
+                choices=[
+                    ("id_number", "Identity number"),
+                    ("phone", "Mobile phone"),
+                    ("bank_account", "Bank account"),
+                    ("evidence", "Paper handed in"),
+                ],
+                max_length=12,
+                verbose_name="What",
+            ),
         ),
     ]

@@ -87,12 +87,12 @@ def own_views(request: Request) -> HttpResponseBase:
         VIEWS,
         queryset=views_of_person(person.pk),
         title=_("Who saw my data"),
-        purpose=_("Who was shown what is masked of you, or a paper you handed in, when and why."),
+        purpose=_(
+            "Who was shown what is masked of you, or a paper you handed in, when and why."
+        ),
         template="privacy/own_views.html",
         crumbs=crumbs(Crumb(_("Who saw my data"))),
-        empty=Empty(
-            _("Nobody was shown what is masked of you."), icon="eye-off"
-        ),
+        empty=Empty(_("Nobody was shown what is masked of you."), icon="eye-off"),
     )
 
 

@@ -113,9 +113,7 @@ def _load_people(
     return pl.concat([known, new])
 
 
-def _insert_people(
-    new: pl.DataFrame, context: RosterContext, origin: Origin
-) -> None:
+def _insert_people(new: pl.DataFrame, context: RosterContext, origin: Origin) -> None:
     names = new["name"].to_list()
     readings = [read_name(name) for name in names]
     bulk_insert(

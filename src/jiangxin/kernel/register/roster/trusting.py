@@ -28,7 +28,9 @@ class Guarded:
 
 
 GUARDED = (
-    Guarded("phone", ("phone_index", "phone_number"), "known_phone_index", "phone_number"),
+    Guarded(
+        "phone", ("phone_index", "phone_number"), "known_phone_index", "phone_number"
+    ),
     Guarded("education", ("education_code",), "known_education", "education_code"),
     Guarded(
         "occupation", ("occupation_code",), "known_occupation", "occupation_code", True
@@ -110,7 +112,9 @@ def sources_after(rows: pl.DataFrame, origin: Origin) -> list[str]:
         ]
         return json.dumps(with_origin(json.loads(str(known)), changed, origin))
 
-    keys = rows.select("known_sources", "phone_differs", "education_differs").iter_rows()
+    keys = rows.select(
+        "known_sources", "phone_differs", "education_differs"
+    ).iter_rows()
     texts = []
     for key in keys:
         if key not in made:

@@ -112,7 +112,9 @@ def _union(membership: Membership) -> Moment:
     return Moment(
         at=membership.valid_from,
         title=membership.union.name,
-        text=" · ".join(filter(None, (_until(membership.valid_to), beside_tie(membership)))),
+        text=" · ".join(
+            filter(None, (_until(membership.valid_to), beside_tie(membership)))
+        ),
         tone="off" if membership.valid_to else "ok",
     )
 
