@@ -9,8 +9,8 @@ from django.utils import timezone
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import Erasure, brought
-from jiangxin.foundation.trail.queries import events_of
 from jiangxin.foundation.sealing import seal_file
+from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.access.models import SignInFailure
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
