@@ -49,14 +49,6 @@ PART = Part(
             permissions.DECIDE,
             order=36,
         ),
-        MenuItem(
-            "portal",
-            _("My corrections"),
-            "corrections:own-list",
-            "pencil",
-            "register.view_own_record",
-            order=25,
-        ),
         WaitingItem(
             "corrections.waiting",
             _("Corrections waiting for your decision"),

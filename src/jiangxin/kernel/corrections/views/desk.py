@@ -28,6 +28,7 @@ from jiangxin.kernel.corrections.queries.corrections import (
 from jiangxin.kernel.corrections.queries.present import present_values, stamp
 from jiangxin.kernel.corrections.views.listing import CORRECTIONS
 from jiangxin.kernel.corrections.views.showing import TONES, line_of
+from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.operations.bank_accounts import (
     RecordedAccount,
     record_bank_account,
@@ -90,21 +91,24 @@ def correction_detail(request: Request, correction_id: int) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
+    return act_page(
+        request,
+        form,
+        act,
+        _page_for(correction),
+        template="corrections/correction_detail.html",
+        extra=_shown(request, correction),
+    )
+
+
+def _page_for(correction: Correction) -> ActPage:
+    return ActPage(
         title=_("Correction for %(name)s") % {"name": correction.person.name},
         purpose=_("Compare what is on record with what it should be, and the papers."),
         submit=_("Record the decision"),
         done=_("The decision is recorded, and the person sees it in the portal."),
         back_url=reverse(LIST),
         crumbs=[_crumb(), Crumb(correction.person.name)],
-    )
-    return act_page(
-        request,
-        form,
-        act,
-        shown,
-        template="corrections/correction_detail.html",
-        extra=_shown(request, correction),
     )
 
 
@@ -139,7 +143,6 @@ def account_record(request: Request, person_id: int) -> HttpResponse:
     person = get_person(person_id, visible_to=request.actor)
     check_manage_person(request.actor, person)
     form = AccountRecord(request.POST or None)
-    person_url = reverse("register:person-detail", args=[person.pk])
 
     def act(given: dict[str, Any]) -> RecordedAccount:
         recorded = record_bank_account(
@@ -152,7 +155,12 @@ def account_record(request: Request, person_id: int) -> HttpResponse:
             messages.warning(request, recorded.warning.message)
         return recorded
 
-    shown = ActPage(
+    return act_page(request, form, act, _page_for_account(person))
+
+
+def _page_for_account(person: Person) -> ActPage:
+    person_url = reverse("register:person-detail", args=[person.pk])
+    return ActPage(
         title=_("Bank account of %(name)s") % {"name": person.name},
         purpose=_("Where the person is paid. The one before is kept with its days."),
         submit=_("Save"),
@@ -165,4 +173,3 @@ def account_record(request: Request, person_id: int) -> HttpResponse:
         ],
         fields={"register.bank_account_wrong": "number"},
     )
-    return act_page(request, form, act, shown)

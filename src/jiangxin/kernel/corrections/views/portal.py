@@ -5,10 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.i18n import table_date
 from jiangxin.foundation.sealing import mask_bank_account
 from jiangxin.foundation.ui.components import Crumb
 from jiangxin.foundation.web import Request, page
@@ -57,6 +59,8 @@ def own_list(request: Request) -> HttpResponse:
         "corrections": [
             {
                 "correction": each,
+                "title": _("Asked on %(day)s")
+                % {"day": table_date(timezone.localdate(each.asked_at))},
                 "tone": TONES[each.state],
                 "lines": [line_of(value, present) for value in each.values.all()],
                 "is_waiting": each.state == CorrectionState.WAITING,

@@ -162,8 +162,8 @@ def _facts(
             mask_id_number(person.id_number),
             note=beside(version, "id_number"),
         ),
-        Fact(_("Sex"), version.get_sex_display()),
-        Fact(_("Date of birth"), born),
+        Fact(_("Sex"), version.get_sex_display(), note=beside(version, "sex")),
+        Fact(_("Date of birth"), born, note=beside(version, "birth_on")),
         Fact(
             _("Mobile phone"),
             mask_phone(version.phone) if version.phone else "",

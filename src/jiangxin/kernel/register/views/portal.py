@@ -56,10 +56,18 @@ def _facts(person: Person) -> list[Fact]:
         Fact(
             person.get_id_type_display(),
             mask_id_number(person.id_number),
-            note=_("Shown in part, so that nobody reads it over your shoulder."),
+            note=beside(
+                person,
+                "id_number",
+                _("Shown in part, so that nobody reads it over your shoulder."),
+            ),
         ),
-        Fact(_("Sex"), person.get_sex_display()),
-        Fact(_("Date of birth"), table_date(person.birth_on)),
+        Fact(_("Sex"), person.get_sex_display(), note=beside(person, "sex")),
+        Fact(
+            _("Date of birth"),
+            table_date(person.birth_on),
+            note=beside(person, "birth_on"),
+        ),
         Fact(
             _("Mobile phone"),
             mask_phone(person.phone) if person.phone else "",
