@@ -1,11 +1,19 @@
 """One record of each kind in one town, for tests that walk every address."""
 
 from datetime import date
+from io import BytesIO
+from uuid import uuid4
 
 from allauth.socialaccount.models import SocialAccount
 
 from jiangxin.foundation.jobs.models import Job
-from jiangxin.foundation.sealing import blind_index
+from jiangxin.foundation.sealing import blind_index, seal_file
+from jiangxin.kernel.corrections.models import (
+    Correction,
+    CorrectionPaper,
+    CorrectionValue,
+)
+from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.registry import policies
 from jiangxin.kernel.privacy.models import DataRequest
@@ -83,6 +91,7 @@ def make_records(now):
     seal_roster(roster, f"姓名,身份证号\n王芳,{ID_NUMBER}\n".encode())
     asked = DataRequest.objects.create(person=person, kind="deletion", asked_at=now)
     return {
+        **correction_and_paper(person, now),
         "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,
@@ -94,6 +103,22 @@ def make_records(now):
         "pair_id": pair.pk,
         "merge_id": merge.pk,
     }
+
+
+def correction_and_paper(person, now):
+    """Return a correction that waits, with a paper."""
+    correction = Correction.objects.create(
+        person=person, asked_by="person", token=uuid4(), asked_at=now
+    )
+    CorrectionValue.objects.create(
+        correction=correction, field="phone", new="13800138000"
+    )
+    paper = CorrectionPaper.objects.create(
+        correction=correction, kind="image/png", size_bytes=9, digest="0" * 64
+    )
+    purpose = f"corrections.paper:{paper.pk}"
+    seal_file(BytesIO(b"\x89PNG"), path_of(paper.pk), purpose=purpose)
+    return {"correction_id": correction.pk, "paper_id": paper.pk}
 
 
 def pair_and_merge(person, now):

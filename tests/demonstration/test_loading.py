@@ -13,6 +13,7 @@ from jiangxin.demonstration.checking import count_figures
 from jiangxin.demonstration.plan import read_plan
 from jiangxin.foundation.trail.verification import verify
 from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.corrections.models import Correction
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.register.models import (
     Employment,
@@ -38,6 +39,7 @@ def in_english():
 def demonstration(settings, tmp_path):
     settings.DEMONSTRATION = True
     settings.VAR = tmp_path
+    settings.JIANGXIN_UPLOADS = tmp_path / "uploads"
     return settings
 
 
@@ -80,6 +82,9 @@ def test_the_demonstration_adds_up_and_can_be_signed_in_to(demonstration, region
     assert "figures add up" in said
     assert all(figure.adds_up for figure in count_figures(read_plan(SCALE)))
     assert verify().is_sound
+    assert {"waiting", "decided"} == set(
+        Correction.objects.values_list("state", flat=True)
+    )
 
     text = accounts.sign_in_text()
     assert stat.S_IMODE(text.stat().st_mode) == 0o600

@@ -97,7 +97,7 @@ def _open(seat: Seat, password: str, now: datetime) -> None:
 
 def _seat(entry: Mapping[str, Any], on: date) -> Seat:
     person = (
-        _PEOPLE[entry["person"]](on).order_by("id")[0] if "person" in entry else None
+        PEOPLE[entry["person"]](on).order_by("id")[0] if "person" in entry else None
     )
     union = _UNIONS[entry["organisation"]]() if "organisation" in entry else None
     return Seat(
@@ -156,7 +156,7 @@ def _employers_union(**employer: object) -> Organisation:
     return Organisation.objects.filter(**conditions).order_by("id")[0]
 
 
-_PEOPLE: Mapping[str, Callable[[date], QuerySet[Person]]] = {
+PEOPLE: Mapping[str, Callable[[date], QuerySet[Person]]] = {
     "maker": _makers,
     "nearly_maker": _nearly_makers,
     "skilled": _skilled,

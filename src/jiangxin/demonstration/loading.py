@@ -34,7 +34,7 @@ from jiangxin.foundation.db import (
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
-from jiangxin.kernel.register.enums import UNIONS, OrganisationKind, RosterState
+from jiangxin.kernel.register.enums import UNIONS, OrganisationKind, RosterState, Source
 from jiangxin.kernel.register.events import OrganisationRegistered
 from jiangxin.kernel.register.models import (
     Organisation,
@@ -215,6 +215,8 @@ def _context(
         unions={ids[employer.code]: ids[union_of(employer)] for employer in employers},
         own_union_id=None if union is None else ids[union],
         allow_demonstration=True,
+        # As if each employer had handed in its own.
+        source=Source.EMPLOYER,
     )
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "jiangxin.kernel.register",
     "jiangxin.kernel.privacy",
     "jiangxin.kernel.credentials",
+    "jiangxin.kernel.corrections",
     "jiangxin.kernel.policy",
     *PROGRAMMES,
     "jiangxin.demonstration",

@@ -8,7 +8,11 @@ a sealed value moved to another column or file is refused, like a damaged one.
 """
 
 from jiangxin.foundation.sealing.files import open_sealed, seal_file
-from jiangxin.foundation.sealing.masks import mask_id_number, mask_phone
+from jiangxin.foundation.sealing.masks import (
+    mask_bank_account,
+    mask_id_number,
+    mask_phone,
+)
 from jiangxin.foundation.sealing.problems import KeyRingProblem, SealBroken
 from jiangxin.foundation.sealing.text import (
     blind_index,
@@ -23,6 +27,7 @@ __all__ = [
     "SealBroken",
     "blind_index",
     "blind_index_many",
+    "mask_bank_account",
     "mask_id_number",
     "mask_phone",
     "open_sealed",

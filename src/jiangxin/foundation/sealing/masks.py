@@ -15,6 +15,11 @@ def mask_phone(text: str) -> str:
     return _mask(text, first=3, last=4)
 
 
+def mask_bank_account(text: str) -> str:
+    """Return `***************1234`: the last four digits, as banks print them."""
+    return _mask(text, first=0, last=4)
+
+
 def _mask(text: str, *, first: int, last: int) -> str:
     """Show at most a quarter of the text at each end; nothing of a very short one."""
     quarter = len(text) // 4

@@ -105,6 +105,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             credentials.record
             credentials.revoke
             privacy.answer_requests
+            corrections.decide
             """
         )
         | _READ_REGISTER
@@ -120,6 +121,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             register.unmask_people
             register.merge_people
             credentials.record
+            corrections.decide
             """
         )
         | _READ_REGISTER

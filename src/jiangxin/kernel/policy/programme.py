@@ -21,11 +21,13 @@ from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
+from jiangxin.kernel.policy.queries.needs import fields_needed_on
 from jiangxin.kernel.policy.reference import POLICY_PAGES
 from jiangxin.kernel.policy.views import panels
 from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
     MovesWithPerson,
+    NeedsFields,
     OnPeopleChanged,
     PersonPanel,
     RosterPanel,
@@ -51,6 +53,7 @@ PART = Part(
             settle=end_one_of_two,
             is_derived=True,
         ),
+        NeedsFields(fields_needed_on),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
         OwnData("policies", _("Which policies serve me"), matches_of_person),

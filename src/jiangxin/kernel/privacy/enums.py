@@ -10,6 +10,9 @@ class SealedValue(TextChoices):
 
     ID_NUMBER = "id_number", _("Identity number")
     PHONE = "phone", _("Mobile phone")
+    BANK_ACCOUNT = "bank_account", _("Bank account")
+    # A paper that a person handed in with a request to correct their record.
+    EVIDENCE = "evidence", _("Paper handed in")
 
 
 class ViewPurpose(TextChoices):
@@ -24,6 +27,7 @@ class ConsentPurpose(TextChoices):
     GENERAL = "general", _("Keeping my record")
     BANK = "bank", _("Passing my data to a bank")
     FEDERATION = "federation", _("Passing my data to another federation")
+    ACCOUNT = "account", _("Keeping my bank account")
 
 
 class RequestKind(TextChoices):

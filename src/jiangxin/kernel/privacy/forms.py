@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jiangxin.kernel.privacy.enums import RequestKind, SealedValue, ViewPurpose
+from jiangxin.kernel.privacy.enums import SealedValue, ViewPurpose
 from jiangxin.kernel.privacy.operations.showing import LONGEST_NOTE
 
 
@@ -31,18 +31,13 @@ class ValueShow(forms.Form):
 
 
 class RequestMake(forms.Form):
-    """What the worker asks; a copy is not asked for but taken."""
+    """What the worker asks to be deleted.
 
-    kind = forms.ChoiceField(
-        label=_("What do you ask for?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (kind.value, kind.label)
-            for kind in (RequestKind.CORRECTION, RequestKind.DELETION)
-        ],
-    )
+    A copy is not asked for but taken, a correction asked for value by value elsewhere.
+    """
+
     text = forms.CharField(
-        label=_("What is wrong, or what should go?"),
+        label=_("What should go, and why?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
     )

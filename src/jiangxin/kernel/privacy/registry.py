@@ -9,6 +9,14 @@ Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class AsksCorrections:
+    """Brought by the part at which a person asks to correct what is on record."""
+
+    label: Text
+    url_name: str
+
+
+@dataclass(frozen=True)
 class OwnData:
     """One table of the copy. key: its name in JSON, stable. title: of its sheet.
 

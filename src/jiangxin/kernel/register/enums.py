@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RegionLevel(IntegerChoices):
@@ -74,6 +75,31 @@ class SiteKind(TextChoices):
     ACADEMY = "academy", _("Craftsmen's academy")
     STUDIO = "studio", _("Studio")
     WINDOW = "window", _("Service window")
+
+
+class Source(TextChoices):
+    """Who says what is on record of a person; `rank` is how far each is trusted."""
+
+    SELF = "self", pgettext_lazy("source", "Person")
+    EMPLOYER = "employer", pgettext_lazy("source", "Employer")
+    CLERK = "clerk", pgettext_lazy("source", "Clerk")
+    FEDERATION = "federation", pgettext_lazy("source", "Federation")
+    BUREAU = "bureau", pgettext_lazy("source", "Bureau")
+
+    @property
+    def rank(self) -> int:
+        """How far it is trusted, from 1: what ranks lower replaces nothing unasked."""
+        return _RANKS[self]
+
+
+# Who looked at papers, or keeps a public register, is trusted alike.
+_RANKS = {
+    Source.SELF: 1,
+    Source.EMPLOYER: 2,
+    Source.CLERK: 3,
+    Source.FEDERATION: 3,
+    Source.BUREAU: 3,
+}
 
 
 class DuplicateRule(TextChoices):

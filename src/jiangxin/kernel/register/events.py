@@ -104,6 +104,21 @@ class UnionLeft(Event):
 
 
 @dataclass(frozen=True)
+class BankAccountRecorded(Event):
+    key = "register.bank_account_recorded"
+    label = _("Bank account recorded")
+    account_id: int
+    source: str
+
+
+@dataclass(frozen=True)
+class BankAccountEnded(Event):
+    key = "register.bank_account_ended"
+    label = _("Bank account no longer used")
+    account_id: int
+
+
+@dataclass(frozen=True)
 class SiteOpened(Event):
     key = "register.site_opened"
     label = _("Site opened")
@@ -162,6 +177,8 @@ EVENTS = (
     EmploymentEnded,
     UnionJoined,
     UnionLeft,
+    BankAccountRecorded,
+    BankAccountEnded,
     SiteOpened,
     SiteClosed,
     PeopleMerged,

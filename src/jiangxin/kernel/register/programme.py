@@ -18,7 +18,7 @@ from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.access.registry import NamesPlaces
 from jiangxin.kernel.register import jobs
 from jiangxin.kernel.register.events import EVENTS
-from jiangxin.kernel.register.models import Employment, Membership
+from jiangxin.kernel.register.models import BankAccount, Employment, Membership
 from jiangxin.kernel.register.operations import settling
 from jiangxin.kernel.register.operations.duplicates import look_at_changed_people
 from jiangxin.kernel.register.operations.places import follow_people
@@ -80,7 +80,7 @@ PART = Part(
         ),
         Permission(
             "register.unmask_people",
-            _("Show identity numbers and phones"),
+            _("Show identity numbers, phones and bank accounts"),
             _("One at a time, for a purpose; it is recorded and the person sees it."),
         ),
         Permission(
@@ -125,6 +125,9 @@ PART = Part(
         ),
         MovesWithPerson(
             Membership, changing=("valid_to",), settle=settling.settle_membership
+        ),
+        MovesWithPerson(
+            BankAccount, changing=("ended_at",), settle=settling.settle_bank_account
         ),
         # Of access, which stands below and knows nobody here.
         MovesWithPerson(Account, settle=settling.settle_account),

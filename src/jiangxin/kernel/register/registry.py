@@ -1,6 +1,6 @@
 """Where parts above the register hook in without the register knowing them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +70,7 @@ class Merging:
     merged_id: int
     taken: frozenset[str]
     on: date
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,38 @@ class KnownField:
     key: str
     label: Text
     is_known: Callable[[], Q]
+
+
+@dataclass(frozen=True)
+class NeedsFields:
+    """Brought by a part that reads some of the known fields, such as policies.
+
+    keys_on: returns the keys of those that it reads on a day.
+    """
+
+    keys_on: Callable[[date], Collection[str]]
+
+
+@dataclass(frozen=True)
+class RosterConflict:
+    """A roster says otherwise than somebody who is trusted more; the record stands.
+
+    value: what the roster says of the field, as the register writes it.
+    """
+
+    person_id: int
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class OnRosterConflicts:
+    """Brought by a part that lets somebody settle what rosters say otherwise.
+
+    handle: is told in the transaction that writes the roster, with the roster's number.
+    """
+
+    handle: Callable[[Sequence[RosterConflict], int, datetime], None]
 
 
 @dataclass(frozen=True)

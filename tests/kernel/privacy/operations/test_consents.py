@@ -32,7 +32,7 @@ def say(worker, now):
 
 def test_nobody_has_agreed_before_saying_so(person, now):
     assert not has_consent(person.pk, "bank", today(now))
-    assert [each.is_given for each in standings(person.pk, now)] == [False] * 3
+    assert [each.is_given for each in standings(person.pk, now)] == [False] * 4
 
 
 def test_consent_holds_from_its_day_until_withdrawn(say, person, now):

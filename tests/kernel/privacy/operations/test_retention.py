@@ -1,5 +1,6 @@
 from datetime import date, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -8,8 +9,11 @@ from django.utils import timezone
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import Erasure, brought
+from jiangxin.foundation.sealing import seal_file
 from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.access.models import SignInFailure
+from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
+from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.privacy import declared
 from jiangxin.kernel.privacy.models import (
     DataRequest,
@@ -43,6 +47,17 @@ def make(person, firms):
         ask = DataRequest.objects.create
         ask(person=person, kind="copy", state="granted", asked_at=at, answered_at=at)
         ask(person=person, kind="deletion", asked_at=at)
+        for settled_at, state in ((at, "decided"), (None, "waiting")):
+            correction = Correction.objects.create(
+                person=person,
+                asked_by="person",
+                token=uuid4(),
+                state=state,
+                asked_at=at,
+                settled_at=settled_at,
+            )
+            paper = CorrectionPaper.objects.create(correction=correction, size_bytes=1)
+            seal_file(BytesIO(b"paper"), path_of(paper.pk), purpose="paper")
         for applied_at in (at, None):
             roster = RosterImport.objects.create(
                 organisation=firms.north,
@@ -68,6 +83,9 @@ def left():
         "privacy.views": PersonalDataView.objects.count(),
         "privacy.exports": PersonalDataExport.objects.count(),
         "privacy.requests": DataRequest.objects.count(),
+        "corrections.papers": sum(
+            path_of(paper.pk).exists() for paper in CorrectionPaper.objects.all()
+        ),
         "register.roster_files": sum(
             sealed_path(roster).exists() for roster in RosterImport.objects.all()
         ),
@@ -102,6 +120,7 @@ def test_what_is_not_finished_is_kept(make, now):
         "privacy.views": 0,
         "privacy.exports": 0,
         "privacy.requests": 1,
+        "corrections.papers": 1,
         "register.roster_files": 1,
     }
     assert RosterImport.objects.count() == 2

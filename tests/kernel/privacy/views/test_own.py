@@ -23,7 +23,7 @@ def test_page_shows_each_notice_with_its_version(as_worker):
     html = text(as_worker.get(OWN))
     assert "Passing your data to a bank" in html
     assert "Passing your data to another federation" in html
-    assert html.count("Not agreed") == 3
+    assert html.count("Not agreed") == 4
 
 
 def test_notices_are_in_the_readers_language(as_worker, settings):
@@ -74,15 +74,19 @@ def test_copy_is_not_made_by_following_a_link(as_worker):
     assert not DataRequest.objects.exists()
 
 
-def test_correction_is_asked_for_and_listed(as_worker):
-    given = {"kind": "correction", "text": "My name is written otherwise"}
+def test_correction_is_asked_for_at_its_own_place(as_worker):
+    assert "/portal/corrections/" in text(as_worker.get(OWN))
+
+
+def test_deletion_is_asked_for_and_listed(as_worker):
+    given = {"text": "I moved away"}
     assert as_worker.post(ASK, given)["Location"] == OWN
-    assert "My name is written otherwise" in text(as_worker.get(OWN))
+    assert "I moved away" in text(as_worker.get(OWN))
     assert "waits for an answer" in text(as_worker.post(ASK, given))
 
 
 def test_request_needs_words(as_worker):
-    response = as_worker.post(ASK, {"kind": "deletion", "text": ""})
+    response = as_worker.post(ASK, {"text": ""})
     assert response.context["form"].errors.keys() == {"text"}
 
 

@@ -24,6 +24,7 @@ from tests.kernel.register.roster.making import (
 # Those that only the register knows of: tests of comparing, and of credentials.
 ASKED_OF_THE_REGISTER = {
     "name_differs",
+    "more_trusted_kept",
     "register_is_newer",
     "joined_on_differs",
     "certificate_of_another",

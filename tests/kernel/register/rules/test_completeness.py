@@ -27,3 +27,17 @@ def test_no_gap_left_out_is_larger_than_one_shown(missing, people):
     assert len(shown) == min(3, sum(n > 0 for n in missing.values()))
     assert all(0 < gap.percent <= 100 for gap in shown)
     assert all(gap.missing >= n for gap in shown for n in left_out)
+
+
+def test_what_a_policy_reads_weighs_twice():
+    missing = {"phone": 5, "education": 3, "grade": 2}
+    keys = [gap.key for gap in largest_gaps(missing, 10, {"education", "grade"})]
+    assert keys == ["education", "phone", "grade"]
+
+
+@given(counts, st.sets(st.sampled_from("abcdef")))
+def test_needing_a_field_never_lowers_its_place(missing, needed):
+    plain = [gap.key for gap in largest_gaps(missing, 100)]
+    for key in needed & set(plain):
+        weighed = [gap.key for gap in largest_gaps(missing, 100, {key})]
+        assert weighed.index(key) <= plain.index(key)

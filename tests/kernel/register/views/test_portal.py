@@ -116,6 +116,7 @@ def test_portal_record_is_asked_for_with_few_queries(
     client, worker, ties, django_assert_num_queries
 ):
     client.force_login(worker)
-    # session, account, grants; person, jobs, memberships, earlier versions; credentials
-    with django_assert_num_queries(10):
+    # session, account, grants; person, bank account, jobs, memberships, earlier
+    # versions; corrections, views of personal data, credentials
+    with django_assert_num_queries(12):
         client.get(URL)

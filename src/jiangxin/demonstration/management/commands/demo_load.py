@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiangxin.demonstration.accounts import open_accounts, sign_in_text
+from jiangxin.demonstration.corrections import ask_for_corrections
 from jiangxin.demonstration.loading import analyse, is_loaded, load_demonstration
 from jiangxin.foundation.i18n import grouped
 from jiangxin.kernel.register.models import Person, Region
@@ -63,6 +64,7 @@ class Command(BaseCommand):
             self._say(_("regions"))
             call_command("register_load_regions", stdout=self.stdout)
         people = load_demonstration(scale=scale, now=timezone.now(), progress=self._say)
+        ask_for_corrections(now=timezone.now())
         analyse()
         self._say(_("%(count)s people loaded") % {"count": grouped(people)})
         call_command("demo_check", scale=scale, stdout=self.stdout)

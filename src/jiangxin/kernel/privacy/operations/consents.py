@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record
@@ -13,6 +13,8 @@ from jiangxin.kernel.privacy.enums import ConsentPurpose
 from jiangxin.kernel.privacy.events import ConsentGiven, ConsentWithdrawn
 from jiangxin.kernel.privacy.models import Consent
 from jiangxin.kernel.privacy.queries.consents import has_consent
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.operations.bank_accounts import end_bank_account
 from jiangxin.kernel.register.queries.visibility import get_own_person
 
 
@@ -25,7 +27,19 @@ def change_consent(
     What stands already is not recorded again; then None is returned.
     Raises NotFound for whoever is not a registered person, and for unknown purposes.
     """
-    person = get_own_person(actor)
+    return record_consent(
+        get_own_person(actor), purpose=purpose, is_given=is_given, actor=actor, now=now
+    )
+
+
+@needs_transaction
+def record_consent(
+    person: Person, *, purpose: str, is_given: bool, actor: Actor, now: datetime
+) -> Consent | None:
+    """The step of `change_consent` that other acts of the worker share.
+
+    A bank account is kept by consent alone: without it, nobody is paid there any more.
+    """
     if purpose not in ConsentPurpose:
         raise NotFound
     on = today(now)
@@ -43,4 +57,6 @@ def change_consent(
     kind = ConsentGiven if is_given else ConsentWithdrawn
     event = kind(purpose=purpose, version=version)
     record(event, subject=subject("person", person.pk), actor=actor, at=now)
+    if purpose == ConsentPurpose.ACCOUNT and not is_given:
+        end_bank_account(person, actor=actor, now=now)
     return consent

@@ -37,12 +37,12 @@ class GroundMissing(Refused):
 
 @opens_transaction
 def make_request(*, kind: str, text: str, actor: Actor, now: datetime) -> DataRequest:
-    """Ask for a correction or deletion of one's own data.
+    """Ask for the deletion of one's own data; a correction is asked for value by value.
 
     Raises NotFound, RequestWaiting.
     """
     person = get_own_person(actor)
-    if kind not in {RequestKind.CORRECTION, RequestKind.DELETION}:
+    if kind != RequestKind.DELETION:
         raise NotFound
     asked = DataRequest.objects.filter(person=person, kind=kind)
     if asked.filter(state=RequestState.WAITING).exists():

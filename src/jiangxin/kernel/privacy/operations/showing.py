@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record
@@ -17,6 +17,7 @@ from jiangxin.kernel.privacy.events import PersonalDataShown
 from jiangxin.kernel.privacy.models import PersonalDataView
 from jiangxin.kernel.privacy.queries.uses import day_of
 from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.operations.bank_accounts import open_account
 from jiangxin.kernel.register.permissions import check_unmask_person
 from jiangxin.kernel.register.queries.visibility import get_person
 
@@ -59,34 +60,48 @@ def show_value(
     actor: Actor,
     now: datetime,
 ) -> Shown:
-    """Return an identity number or phone in full, and record who saw it and what for.
+    """Return an identity number, phone or account in full, and record who saw it and what for.
 
     Raises NotFound (also for people of other places), NotPermitted, NoPurpose,
     TooManyViews, NothingToShow.
     """
     person = get_person(person_id, visible_to=actor)
     check_unmask_person(actor, person)
-    if value not in SealedValue:
+    if value not in SealedValue or value == SealedValue.EVIDENCE:
         raise NotFound
     words = note.strip()[:LONGEST_NOTE]
     if purpose not in ViewPurpose or not words:
         raise NoPurpose
-    _check_rate(actor, now)
     plain = _read(person, SealedValue(value))
     if not plain:
         raise NothingToShow
+    view = keep_view(
+        person, value=value, purpose=purpose, note=words, actor=actor, now=now
+    )
+    return Shown(view, plain)
+
+
+@needs_transaction
+def keep_view(
+    person: Person, *, value: str, purpose: str, note: str, actor: Actor, now: datetime
+) -> PersonalDataView:
+    """Record that somebody is shown something in full, which whoever shows it calls.
+
+    Raises TooManyViews.
+    """
+    _check_rate(actor, now)
     view = PersonalDataView.objects.create(
         person=person,
         value=value,
         purpose=purpose,
-        note=words,
+        note=note[:LONGEST_NOTE],
         seen_by=actor.account_id,
         seen_by_label=actor.label,
         seen_at=now,
     )
     event = PersonalDataShown(value=value, purpose=purpose, view_id=view.pk)
     record(event, subject=subject("person", person.pk), actor=actor, at=now)
-    return Shown(view, plain)
+    return view
 
 
 def _check_rate(actor: Actor, now: datetime) -> None:
@@ -101,4 +116,7 @@ def _check_rate(actor: Actor, now: datetime) -> None:
 
 
 def _read(person: Person, value: SealedValue) -> str:
+    if value == SealedValue.BANK_ACCOUNT:
+        account = open_account(person.pk)
+        return account.number if account else ""
     return person.id_number if value == SealedValue.ID_NUMBER else person.phone

@@ -11,7 +11,13 @@ from jiangxin.kernel.privacy.models import DataRequest, PersonalDataView
 from jiangxin.kernel.privacy.queries.consents import consents_of
 from jiangxin.kernel.privacy.queries.uses import views_of_person
 from jiangxin.kernel.privacy.registry import OwnData, Row
-from jiangxin.kernel.register.models import Employment, Membership, Person, PersonPast
+from jiangxin.kernel.register.models import (
+    BankAccount,
+    Employment,
+    Membership,
+    Person,
+    PersonPast,
+)
 
 DETAILS = ("name", "sex", "birth_on", "phone", "education", "valid_from")
 
@@ -53,6 +59,11 @@ def _employments(person_id: int) -> Sequence[Row]:
     return _rows(jobs, "organisation__name", "occupation", "post", *dates)
 
 
+def _bank_accounts(person_id: int) -> Sequence[Row]:
+    accounts = BankAccount.objects.filter(person=person_id).order_by("pk")
+    return _rows(accounts, "number", "source", "recorded_at", "ended_at")
+
+
 def _memberships(person_id: int) -> Sequence[Row]:
     ties = Membership.objects.filter(person=person_id).select_related("union")
     return _rows(ties, "union__name", "valid_from", "valid_to")
@@ -78,6 +89,7 @@ OWN_DATA = (
     OwnData("earlier_versions", _("How I was recorded before"), _earlier),
     OwnData("employments", _("Where I work and worked"), _employments),
     OwnData("memberships", _("My union"), _memberships),
+    OwnData("bank_accounts", _("My bank account"), _bank_accounts),
     OwnData("views", _("Who saw my data"), _views),
     OwnData("consents", _("What I agreed to"), _consents),
     OwnData("requests", _("What I asked"), _requests),

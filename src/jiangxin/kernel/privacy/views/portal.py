@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.parts import brought
 from jiangxin.foundation.ui.components import Crumb, Empty, Moment, Tone
 from jiangxin.foundation.web import Request, page
 from jiangxin.foundation.web.listing import Column, Listing, listing_page
-from jiangxin.kernel.privacy.enums import RequestState
+from jiangxin.kernel.privacy.enums import RequestKind, RequestState
 from jiangxin.kernel.privacy.forms import RequestMake
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.privacy.operations.consents import change_consent
@@ -22,6 +23,7 @@ from jiangxin.kernel.privacy.operations.requests import make_request
 from jiangxin.kernel.privacy.queries.consents import standings
 from jiangxin.kernel.privacy.queries.own import requests_of
 from jiangxin.kernel.privacy.queries.uses import views_of_person
+from jiangxin.kernel.privacy.registry import AsksCorrections
 from jiangxin.kernel.privacy.views.panels import MOST_SHOWN, moments
 from jiangxin.kernel.register.queries.visibility import get_own_person
 
@@ -59,6 +61,7 @@ def own_data(request: Request) -> HttpResponse:
         "views": moments(views[:MOST_SHOWN]),
         "count": views.count(),
         "requests": [_moment(each) for each in requests_of(person.pk)],
+        "places": brought(AsksCorrections),
         "standings": standings(person.pk, request.now),
         "crumbs": crumbs(),
     }
@@ -84,12 +87,12 @@ def own_views(request: Request) -> HttpResponseBase:
         VIEWS,
         queryset=views_of_person(person.pk),
         title=_("Who saw my data"),
-        purpose=_("Who was shown your identity number or phone in full, when and why."),
+        purpose=_(
+            "Who was shown what is masked of you, or a paper you handed in, when and why."
+        ),
         template="privacy/own_views.html",
         crumbs=crumbs(Crumb(_("Who saw my data"))),
-        empty=Empty(
-            _("Nobody was shown your identity number or phone in full."), icon="eye-off"
-        ),
+        empty=Empty(_("Nobody was shown what is masked of you."), icon="eye-off"),
     )
 
 
@@ -116,11 +119,16 @@ def request_make(request: Request) -> HttpResponse:
     form = RequestMake(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            make_request(**form.cleaned_data, actor=request.actor, now=request.now)
+            make_request(
+                kind=RequestKind.DELETION,
+                **form.cleaned_data,
+                actor=request.actor,
+                now=request.now,
+            )
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Your request waits for an answer."))
             return redirect("privacy:own-data")
-    context = {"form": form, "crumbs": crumbs(Crumb(_("Ask for something")))}
+    context = {"form": form, "crumbs": crumbs(Crumb(_("Ask to delete")))}
     return page(request, "privacy/request_make.html", context)

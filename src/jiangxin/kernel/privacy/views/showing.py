@@ -13,6 +13,7 @@ from jiangxin.kernel.privacy.enums import SealedValue
 from jiangxin.kernel.privacy.forms import ValueShow
 from jiangxin.kernel.privacy.operations.showing import Shown, show_value
 from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.operations.bank_accounts import open_account
 from jiangxin.kernel.register.permissions import check_unmask_person
 from jiangxin.kernel.register.queries.visibility import get_person
 
@@ -46,8 +47,12 @@ def value_show(request: Request, person_id: int) -> HttpResponse:
 
 def values_of(person: Person) -> list[SealedValue]:
     """Return what can be shown of a person, without opening it."""
-    values = [SealedValue.ID_NUMBER]
-    return [*values, SealedValue.PHONE] if person.phone_index else values
+    known = {
+        SealedValue.ID_NUMBER: True,
+        SealedValue.PHONE: bool(person.phone_index),
+        SealedValue.BANK_ACCOUNT: open_account(person.pk) is not None,
+    }
+    return [value for value, is_known in known.items() if is_known]
 
 
 def _shown(request: Request, form: ValueShow, person: Person) -> Shown | None:

@@ -1,5 +1,6 @@
 """The register's records, one module a family."""
 
+from jiangxin.kernel.register.models.bank_account import BankAccount
 from jiangxin.kernel.register.models.duplicates import (
     DuplicatePair,
     MergeStep,
@@ -17,6 +18,7 @@ from jiangxin.kernel.register.models.site import Site
 from jiangxin.kernel.register.models.ties import Employment, Membership
 
 __all__ = [
+    "BankAccount",
     "DuplicatePair",
     "Employment",
     "Membership",

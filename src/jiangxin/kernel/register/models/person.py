@@ -41,6 +41,8 @@ class PersonDetails(models.Model):
     # Keyed digest of the phone; "" when none is known.
     phone_index = models.CharField(max_length=32, blank=True)
     education = models.CharField(_("Education"), max_length=2, blank=True)
+    # Where each value comes from, as rules/sources.py keeps it.
+    sources = models.JSONField(_("Sources"), default=dict, db_default={})
     valid_from = models.DateField(_("Valid from"))
 
     class Meta:

@@ -54,7 +54,8 @@ class RosterImport(models.Model):
     @property
     def has_changes(self) -> bool:
         """Whether writing it would write anything, as far as it was checked."""
-        return bool(self.counts and self.counts["new"] + self.counts["changed"])
+        counted = self.counts or {}
+        return any(counted.get(each) for each in ("new", "changed", "kept"))
 
 
 class RosterRefusal(models.Model):

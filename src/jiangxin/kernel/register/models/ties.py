@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.kernel.register.enums import Source
 from jiangxin.kernel.register.models.organisation import Organisation
 from jiangxin.kernel.register.models.person import Person
 
@@ -14,7 +15,24 @@ IN_ORDER = models.Q(valid_to__isnull=True) | models.Q(
 OPEN = models.Q(valid_to__isnull=True)
 
 
-class Employment(models.Model):
+class Recorded(models.Model):
+    """Who says so, and by which act; "" of what was recorded before this was kept."""
+
+    source = models.CharField(
+        _("Source"),
+        max_length=10,
+        choices=Source,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    act = models.CharField(max_length=32, blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class Employment(Recorded):
     """A person works at an employer from `valid_from` until before `valid_to`.
 
     A person has one open employment: the employer whose roster lists them. A second
@@ -60,7 +78,7 @@ class Employment(models.Model):
         return f"{self.person_id} @ {self.organisation_id}"
 
 
-class Membership(models.Model):
+class Membership(Recorded):
     """A person belongs to one union from `valid_from` until before `valid_to`."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")

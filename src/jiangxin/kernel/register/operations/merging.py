@@ -26,6 +26,7 @@ from jiangxin.kernel.register.registry import (
     PeopleChange,
     announce_people_changed,
 )
+from jiangxin.kernel.register.rules.sources import origin_of, with_origin
 
 # What may be taken from the record that is merged, and the columns it stands in.
 DETAILS: dict[str, tuple[str, ...]] = {
@@ -120,7 +121,7 @@ def merge_people(wanted: Wanted, *, actor: Actor, now: datetime) -> PersonMerge:
     )
     merge.replaced = _take_details(kept, merged, taken, now)
     merge.last_version_id = _last_version(kept)
-    journal.move_rows(Merging(kept.pk, merged.pk, frozenset(taken), today(now)))
+    journal.move_rows(Merging(kept.pk, merged.pk, frozenset(taken), today(now), now))
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     merge.save()
@@ -204,6 +205,10 @@ def _take_details(
     )
     for name in columns:
         setattr(kept, name, getattr(merged, name))
+    for each in DETAILS:
+        origin = origin_of(merged.sources, each)
+        if each in taken and origin is not None:
+            kept.sources = with_origin(kept.sources, [each], origin)
     kept.valid_from = effective_on
     kept.save()
     return replaced

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
@@ -27,11 +27,13 @@ from jiangxin.kernel.register.names import read_name
 from jiangxin.kernel.register.operations.days import check_day
 from jiangxin.kernel.register.operations.steps import (
     announce_person,
+    by_clerk,
     lock_person,
     open_organisation,
     record_about,
 )
 from jiangxin.kernel.register.operations.ties import begin_job, begin_membership
+from jiangxin.kernel.register.rules.sources import Origin, all_from, with_origin
 
 ID_TYPES = {
     "citizen": IdType.RESIDENT,
@@ -47,6 +49,7 @@ PAST_FIELDS = (
     "phone",
     "phone_index",
     "education",
+    "sources",
 )
 
 
@@ -126,7 +129,8 @@ def register_person(
         birth_on=number.birth_on,
         registered_at=now,
         valid_from=effective_on,
-        **_details(facts),
+        sources=all_from(by_clerk(now)),
+        **checked_details(facts),
     )
     person.save(force_insert=True)
     event = PersonRegistered(valid_from=effective_on)
@@ -165,12 +169,37 @@ def change_person(
     """
     person = lock_person(person_id)
     permissions.check_manage_person(actor, person)
-    values = _details(facts)
+    alter_person(
+        person,
+        facts,
+        effective_on=effective_on,
+        origin=by_clerk(now),
+        actor=actor,
+        now=now,
+    )
+    return person
+
+
+@needs_transaction
+def alter_person(
+    person: Person,
+    facts: PersonFacts,
+    *,
+    effective_on: date,
+    origin: Origin,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The step of `change_person` that other acts on people share.
+
+    person: held. origin: where what differs comes from.
+    """
+    values = checked_details(facts)
     changed = tuple(
         name for name in vars(facts) if getattr(person, name) != values[name]
     )
     if not changed:
-        return person
+        return
     check_day(effective_on, now=now, earliest=person.valid_from)
     PersonPast.objects.create(
         person=person,
@@ -180,12 +209,12 @@ def change_person(
     )
     for name, value in values.items():
         setattr(person, name, value)
+    person.sources = with_origin(person.sources, changed, origin)
     person.valid_from = effective_on
     person.save()
     event = PersonChanged(fields=changed, effective_on=effective_on)
-    record_about(person_id, event, actor=actor, now=now)
-    announce_person(person_id, "person", actor=actor, now=now)
-    return person
+    record_about(person.pk, event, actor=actor, now=now)
+    announce_person(person.pk, "person", actor=actor, now=now)
 
 
 @opens_transaction
@@ -239,8 +268,11 @@ def _checked_id_number(text: str, *, on: date) -> ResidentId:
         raise IdNumberWrong(problem=problem.message) from problem
 
 
-def _details(facts: PersonFacts) -> dict[str, str]:
-    """Return facts, checked, with what is derived from them."""
+def checked_details(facts: PersonFacts) -> dict[str, str]:
+    """Return facts, checked, with what is derived from them.
+
+    Raises NameMissing, PhoneWrong.
+    """
     name = facts.name.strip()
     if not name:
         raise NameMissing

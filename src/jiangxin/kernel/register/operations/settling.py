@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.kernel.access.models import Account
-from jiangxin.kernel.register.models import Employment, Membership
+from jiangxin.kernel.register.models import BankAccount, Employment, Membership
 from jiangxin.kernel.register.registry import Merging
 
 
@@ -33,6 +33,14 @@ def end_one_open(
 
 settle_employment = end_one_open(Employment, "employment")
 settle_membership = end_one_open(Membership, "membership")
+
+
+@needs_transaction
+def settle_bank_account(merging: Merging) -> None:
+    """End the merged person's account, if the kept one has their own."""
+    open_ones = BankAccount.objects.filter(ended_at__isnull=True)
+    if open_ones.filter(person=merging.kept_id).exists():
+        open_ones.filter(person=merging.merged_id).update(ended_at=merging.at)
 
 
 @needs_transaction

@@ -10,8 +10,13 @@ from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.trail.events import Event, subject
 from jiangxin.foundation.trail.operations import record
+from jiangxin.kernel.register.enums import Source
 from jiangxin.kernel.register.models import Organisation, Person
 from jiangxin.kernel.register.registry import PeopleChange, announce_people_changed
+from jiangxin.kernel.register.rules.sources import Origin
+
+# The act of a clerk who enters something without being asked for it.
+CLERK = "clerk"
 
 
 class OrganisationNotOpen(Refused):
@@ -57,3 +62,8 @@ def announce_person(
             person_ids=[person_id], on=today(now), at=now, actor=actor, reason=reason
         )
     )
+
+
+def by_clerk(now: datetime) -> Origin:
+    """Return where what a clerk enters comes from."""
+    return Origin(Source.CLERK, today(now), CLERK)

@@ -25,10 +25,12 @@ from jiangxin.kernel.register.models import (
 from jiangxin.kernel.register.operations.days import check_day
 from jiangxin.kernel.register.operations.steps import (
     announce_person,
+    by_clerk,
     lock_person,
     open_organisation,
     record_about,
 )
+from jiangxin.kernel.register.rules.sources import Origin
 
 # A federation and a town union have staff; the others are their members alone.
 UNIONS_THAT_EMPLOY = (OrganisationKind.FEDERATION, OrganisationKind.TOWN_UNION)
@@ -159,6 +161,7 @@ def begin_job(
     occupation: str,
     post: str,
     valid_from: date,
+    origin: Origin | None = None,
     actor: Actor,
     now: datetime,
 ) -> Employment:
@@ -173,12 +176,15 @@ def begin_job(
         if same == (employer.pk, occupation, post):
             raise WorksThereAlready(name=employer.name)
         _end_job(job, valid_to=valid_from, actor=actor, now=now)
+    origin = origin or by_clerk(now)
     begun = Employment.objects.create(
         person=person,
         organisation=employer,
         occupation=occupation,
         post=post,
         valid_from=valid_from,
+        source=origin.source,
+        act=origin.act,
     )
     event = EmploymentStarted(organisation_id=employer.pk, valid_from=valid_from)
     record_about(person.pk, event, actor=actor, now=now)
@@ -204,7 +210,14 @@ def begin_membership(
         if membership.union_id == union.pk:
             raise MemberAlready(name=union.name)
         _end_membership(membership, valid_to=valid_from, actor=actor, now=now)
-    begun = Membership.objects.create(person=person, union=union, valid_from=valid_from)
+    origin = by_clerk(now)
+    begun = Membership.objects.create(
+        person=person,
+        union=union,
+        valid_from=valid_from,
+        source=origin.source,
+        act=origin.act,
+    )
     event = UnionJoined(union_id=union.pk, valid_from=valid_from)
     record_about(person.pk, event, actor=actor, now=now)
     return begun

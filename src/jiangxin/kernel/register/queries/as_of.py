@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Min, Q, QuerySet
 
 from jiangxin.kernel.register.models import (
+    BankAccount,
     Employment,
     Membership,
     Organisation,
@@ -64,6 +65,13 @@ def membership_on(person_id: int, on: date) -> Membership | None:
     """Return which union a person belonged to on a day, if any."""
     memberships = Membership.objects.filter(on_day(on), person=person_id)
     return memberships.select_related("union").order_by("valid_from", "pk").last()
+
+
+def bank_account_on(person_id: int, on: date) -> BankAccount | None:
+    """Return the account a person was paid to at the end of a day, if one was known."""
+    accounts = BankAccount.objects.filter(person=person_id, recorded_at__date__lte=on)
+    stands = Q(ended_at__isnull=True) | Q(ended_at__date__gt=on)
+    return accounts.filter(stands).order_by("recorded_at", "pk").last()
 
 
 def sites_on(organisation_id: int, on: date) -> QuerySet[Site]:

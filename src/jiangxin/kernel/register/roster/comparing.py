@@ -13,6 +13,7 @@ from jiangxin.kernel.register.roster.context import RosterContext
 from jiangxin.kernel.register.roster.facets import facets
 from jiangxin.kernel.register.roster.problems import Problems
 from jiangxin.kernel.register.roster.reading import ROW
+from jiangxin.kernel.register.roster.trusting import is_kept, keep_what_is_trusted_more
 
 _KNOWN: dict[str, type[pl.DataType]] = {
     "id_index": pl.String,
@@ -21,10 +22,12 @@ _KNOWN: dict[str, type[pl.DataType]] = {
     "known_name": pl.String,
     "known_phone_index": pl.String,
     "known_education": pl.String,
+    "known_sources": pl.String,
     "job_id": pl.Int64,
     "known_employer_id": pl.Int64,
     "known_occupation": pl.String,
     "known_post": pl.String,
+    "job_source": pl.String,
     "job_from": pl.Date,
     "membership_id": pl.Int64,
     "known_union_id": pl.Int64,
@@ -37,10 +40,12 @@ _FIELDS = (
     "name",
     "phone_index",
     "education",
+    "known_sources",
     "job__id",
     "job__organisation_id",
     "job__occupation",
     "job__post",
+    "job__source",
     "job_from",
     "membership__id",
     "membership__union_id",
@@ -54,7 +59,7 @@ def compare(
     """Return the rows with what the register knows, and what is new or differs.
 
     Added: `person_id` and the known values (null for new people); is_new,
-    details_differ, job_differs, is_joining, what facets add, and `status`: "new",
+    details_differ (phone_differs or education_differs), job_differs, is_joining, what facets add, and `status`: "new",
     "changed", "unchanged". A blank cell says nothing, so it never differs.
     """
     rows = rows.join(
@@ -67,21 +72,21 @@ def compare(
         "name",
         "name_differs",
     )
+    rows = keep_what_is_trusted_more(rows, problems, context)
     rows = rows.with_columns(
         (~known).alias("is_new"),
-        (
-            known
-            & (
-                _differs("phone_index", "known_phone_index")
-                | _differs("education_code", "known_education")
-            )
-        ).alias("details_differ"),
+        (known & _differs("phone_index", "known_phone_index")).alias("phone_differs"),
+        (known & _differs("education_code", "known_education")).alias(
+            "education_differs"
+        ),
         (
             _differs("employer_id", "known_employer_id")
             | _differs("occupation_code", "known_occupation")
             | _differs("post", "known_post")
         ).alias("job_differs"),
         _differs("union_id", "known_union_id").alias("is_joining"),
+    ).with_columns(
+        (pl.col("phone_differs") | pl.col("education_differs")).alias("details_differ")
     )
     problems.add(
         rows.filter(
@@ -181,6 +186,7 @@ def _read_people(condition: Q) -> pl.DataFrame:
             person_from=Cast("valid_from", CharField()),
             job_from=Cast("job__valid_from", CharField()),
             membership_from=Cast("membership__valid_from", CharField()),
+            known_sources=Cast("sources", CharField()),
         )
         .filter(condition)
         .values_list(*_FIELDS)
@@ -235,6 +241,7 @@ def counts(rows: pl.DataFrame, problems: Problems) -> dict[str, Any]:
         "rows": rows.height,
         **{status: states.get(status, 0) for status in ("new", "changed", "unchanged")},
         "refused": refused.height,
+        "kept": accepted.filter(is_kept()).height,
         "warned": accepted.join(warned, on=ROW, how="semi").height,
         "kinds": kinds.sort(
             "is_warning",

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from django.conf import settings
 
 from jiangxin.foundation.ids.typing_habits import plain
-from jiangxin.kernel.register.enums import UNIONS, OrganisationKind
+from jiangxin.kernel.register.enums import UNIONS, OrganisationKind, Source
 from jiangxin.kernel.register.models import Organisation
 
 AMBIGUOUS = -1
 
 _HOLDS_MEMBERS = (OrganisationKind.GRASSROOTS_UNION, OrganisationKind.JOINT_UNION)
+# Their rosters are what they collected and looked through, not one employer's word.
+_FEDERATED = (OrganisationKind.FEDERATION, OrganisationKind.TOWN_UNION)
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class RosterContext:
     own_employer_id: where everyone works unless a row says otherwise, if anywhere.
     unions: the union of an employer; own_union_id: where everyone is a member, if
     the roster is a grassroots or joint union's.
+    source: whose word its rows are, which decides what they may replace.
     on: the day the roster's facts are true as of. today: the day of the check.
     """
 
@@ -37,6 +40,7 @@ class RosterContext:
     today: date
     now: datetime
     allow_demonstration: bool
+    source: Source = Source.EMPLOYER
 
 
 def context_for(
@@ -74,6 +78,9 @@ def context_for(
         today=today,
         now=now,
         allow_demonstration=settings.DEMONSTRATION,
+        source=(
+            Source.FEDERATION if organisation.kind in _FEDERATED else Source.EMPLOYER
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Writing compared rows into the register: in bulk, in the transaction that is open."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from jiangxin.foundation.db import (
     needs_transaction,
     reserve_ids,
 )
+from jiangxin.foundation.parts import brought
 from jiangxin.foundation.sealing import blind_index_many, seal_many
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
@@ -28,10 +30,20 @@ from jiangxin.kernel.register.models import (
 )
 from jiangxin.kernel.register.models.person import ID_TAIL_LENGTH, ID_TAIL_PURPOSE
 from jiangxin.kernel.register.names import read_name
-from jiangxin.kernel.register.registry import PeopleChange, announce_people_changed
+from jiangxin.kernel.register.registry import (
+    OnRosterConflicts,
+    PeopleChange,
+    announce_people_changed,
+)
 from jiangxin.kernel.register.roster.context import RosterContext
 from jiangxin.kernel.register.roster.events import PersonFromRoster
 from jiangxin.kernel.register.roster.facets import facets
+from jiangxin.kernel.register.roster.trusting import (
+    conflicts,
+    sources_after,
+    strongest_source,
+)
+from jiangxin.kernel.register.rules.sources import Origin, all_from
 
 Progress = Callable[[str], None]
 
@@ -52,12 +64,14 @@ def load(
     Every table first, then one trail event a person, then those who follow changed
     people (policy matching). Writing the same rows again writes nothing.
     """
+    origin = Origin(context.source, context.today, f"roster:{roster_id}")
+    _tell_of_conflicts(rows, roster_id, context)
     rows = rows.filter(pl.col("status") != "unchanged")
     progress("people")
-    rows = _load_people(rows, context)
+    rows = _load_people(rows, context, origin)
     progress("employment")
-    _load_jobs(rows.filter("job_differs"), context.on)
-    _load_memberships(rows.filter("is_joining"), context.on)
+    _load_jobs(rows.filter("job_differs"), context.on, origin)
+    _load_memberships(rows.filter("is_joining"), context.on, origin)
     progress("credentials")
     for facet in facets():
         facet.load(rows.filter(f"{facet.key}_is_new"), context)
@@ -76,18 +90,30 @@ def load(
         )
 
 
-def _load_people(rows: pl.DataFrame, context: RosterContext) -> pl.DataFrame:
+@needs_transaction
+def _tell_of_conflicts(
+    rows: pl.DataFrame, roster_id: int, context: RosterContext
+) -> None:
+    found = list(conflicts(rows))
+    if found:
+        for follower in brought(OnRosterConflicts):
+            follower.handle(found, roster_id, context.now)
+
+
+def _load_people(
+    rows: pl.DataFrame, context: RosterContext, origin: Origin
+) -> pl.DataFrame:
     """Write new people and changed details; return the rows, all with `person_id`."""
     known = rows.filter(~pl.col("is_new"))
     new = rows.filter("is_new")
     ids = list(reserve_ids(Person, new.height))
     new = new.with_columns(pl.Series("person_id", ids, pl.Int64))
-    _insert_people(new, context)
-    _change_people(known.filter("details_differ"), context.on)
+    _insert_people(new, context, origin)
+    _change_people(known.filter("details_differ"), context.on, origin)
     return pl.concat([known, new])
 
 
-def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
+def _insert_people(new: pl.DataFrame, context: RosterContext, origin: Origin) -> None:
     names = new["name"].to_list()
     readings = [read_name(name) for name in names]
     bulk_insert(
@@ -102,6 +128,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             "phone",
             "phone_index",
             "education",
+            "sources",
             "valid_from",
             "id_type",
             "id_number",
@@ -120,6 +147,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
             _sealed(new["phone_number"], "phone"),
             _texts(new["phone_index"]),
             _texts(new["education_code"]),
+            _same(json.dumps(all_from(origin)), new),
             _same(_day(context.on), new),
             new["id_type"],
             _sealed(new["id_number"], "id_number"),
@@ -132,7 +160,7 @@ def _insert_people(new: pl.DataFrame, context: RosterContext) -> None:
     )
 
 
-def _change_people(rows: pl.DataFrame, on: date) -> None:
+def _change_people(rows: pl.DataFrame, on: date, origin: Origin) -> None:
     """Keep the present version beside, then write the new one over the current row."""
     if rows.height == 0:
         return
@@ -141,6 +169,7 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
         _sealed(rows["phone_number"], "phone"),
         _texts(rows["phone_index"]),
         _texts(rows["education_code"]),
+        sources_after(rows, origin),
         _same(_day(on), rows),
         rows["person_id"],
         strict=True,
@@ -153,10 +182,10 @@ def _change_people(rows: pl.DataFrame, on: date) -> None:
             " phone = CASE WHEN length(%s) > 0 THEN %s ELSE phone END,"
             " phone_index = CASE WHEN %s <> '' THEN %s ELSE phone_index END,"
             " education = CASE WHEN %s <> '' THEN %s ELSE education END,"
-            " valid_from = %s WHERE id = %s",
+            " sources = %s, valid_from = %s WHERE id = %s",
             [
-                (phone, phone, index, index, education, education, day, person_id)
-                for phone, index, education, day, person_id in changes
+                (phone, phone, index, index, education, education, *rest)
+                for phone, index, education, *rest in changes
             ],
         )
 
@@ -174,7 +203,7 @@ def _copy_to_past(person_ids: Sequence[int], on: date) -> None:
         )
 
 
-def _load_jobs(rows: pl.DataFrame, on: date) -> None:
+def _load_jobs(rows: pl.DataFrame, on: date, origin: Origin) -> None:
     """End the open job of those who had one and begin the new one.
 
     A job at another employer begins on the day the row gives; one that only changes
@@ -197,25 +226,42 @@ def _load_jobs(rows: pl.DataFrame, on: date) -> None:
     )
     bulk_insert(
         Employment,
-        ["person_id", "organisation_id", "occupation", "post", "valid_from"],
+        [
+            "person_id",
+            "organisation_id",
+            "occupation",
+            "post",
+            "valid_from",
+            "source",
+            "act",
+        ],
         zip(
             kept["person_id"],
             kept["employer_id"],
             _texts(kept["occupation_code"]),
             _texts(kept["post"]),
             _days(kept["begins"]),
+            strongest_source(kept, origin),
+            _same(origin.act, kept),
             strict=True,
         ),
     )
 
 
-def _load_memberships(rows: pl.DataFrame, on: date) -> None:
+def _load_memberships(rows: pl.DataFrame, on: date, origin: Origin) -> None:
     rows = _begun(Membership, rows, pl.col("joined"), "membership_from", on)
     _end(Membership, rows, "membership_id")
     bulk_insert(
         Membership,
-        ["person_id", "union_id", "valid_from"],
-        zip(rows["person_id"], rows["union_id"], _days(rows["begins"]), strict=True),
+        ["person_id", "union_id", "valid_from", "source", "act"],
+        zip(
+            rows["person_id"],
+            rows["union_id"],
+            _days(rows["begins"]),
+            _same(origin.source.value, rows),
+            _same(origin.act, rows),
+            strict=True,
+        ),
     )
 
 

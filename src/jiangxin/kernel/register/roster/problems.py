@@ -66,6 +66,10 @@ TEXTS: dict[str, str | Promise] = {
     "no_union": _(
         "The employer has no union in the register, so the membership is not recorded."
     ),
+    "more_trusted_kept": _(
+        "The register has another value here, from a source that is trusted more. It"
+        " stands; a clerk is asked whether the roster's is right."
+    ),
     "joined_on_differs": _(
         "The register has another date of joining this union; it is left as it is."
     ),

@@ -1,9 +1,10 @@
 """What would complete a register most."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 MOST_SHOWN = 3
+WEIGHT_OF_NEEDED = 2
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,17 @@ class Gap:
         return -(-100 * self.missing // self.people)
 
 
-def largest_gaps(missing: Mapping[str, int], people: int) -> list[Gap]:
-    """Return the fields that most people lack, at most three, the largest gap first.
+def largest_gaps(
+    missing: Mapping[str, int], people: int, needed: Container[str] = ()
+) -> list[Gap]:
+    """Return the fields that would complete records most, at most three, first the most.
 
-    Fields that nobody lacks are left out; of equal gaps, the one named first comes first.
+    needed: fields that a policy or a service reads; lacking one weighs twice. Fields
+    that nobody lacks are left out; of equal gaps, the one named first comes first.
     """
     gaps = [Gap(key, count, people) for key, count in missing.items() if count]
-    return sorted(gaps, key=lambda gap: -gap.missing)[:MOST_SHOWN]
+
+    def weight(gap: Gap) -> int:
+        return gap.missing * (WEIGHT_OF_NEEDED if gap.key in needed else 1)
+
+    return sorted(gaps, key=weight, reverse=True)[:MOST_SHOWN]

@@ -23,7 +23,7 @@ def completeness_panel(panel: PanelFor) -> Mapping[str, Any] | None:
     people = people_visible_to(panel.actor).filter(
         employments__organisation=employer, employments__valid_to__isnull=True
     )
-    gaps = gaps_among(people)
+    gaps = gaps_among(people, panel.on)
     if not gaps:
         return None
     labels = {key: field.label for key, field in known_fields().items()}

@@ -18,7 +18,7 @@ from jiangxin.foundation.actor import holds
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.i18n import table_date
 from jiangxin.foundation.parts import brought
-from jiangxin.foundation.sealing import mask_id_number, mask_phone
+from jiangxin.foundation.sealing import mask_bank_account, mask_id_number, mask_phone
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact
 from jiangxin.foundation.web import Request, page
 from jiangxin.foundation.web.listing import answers_personal_list, listing_page
@@ -46,6 +46,11 @@ from jiangxin.kernel.register.views.people_listing import (
     people_listing,
     person_url,
     with_ties,
+)
+from jiangxin.kernel.register.views.sourcing import (
+    beside,
+    beside_account,
+    beside_tie,
 )
 
 FIELDS = {
@@ -141,19 +146,33 @@ def _facts(
 ) -> list[Fact]:
     job = as_of.employment_on(person.pk, on)
     membership = as_of.membership_on(person.pk, on)
+    account = as_of.bank_account_on(person.pk, on)
     born = _("%(day)s (%(age)s years)") % {
         "day": table_date(version.birth_on),
         "age": age_on(version.birth_on, on),
     }
     return [
-        Fact(_("Name"), version.name, note=version.name_pinyin),
-        Fact(person.get_id_type_display(), mask_id_number(person.id_number)),
-        Fact(_("Sex"), version.get_sex_display()),
-        Fact(_("Date of birth"), born),
-        Fact(_("Mobile phone"), mask_phone(version.phone) if version.phone else ""),
+        Fact(
+            _("Name"),
+            version.name,
+            note=beside(version, "name", version.name_pinyin),
+        ),
+        Fact(
+            person.get_id_type_display(),
+            mask_id_number(person.id_number),
+            note=beside(version, "id_number"),
+        ),
+        Fact(_("Sex"), version.get_sex_display(), note=beside(version, "sex")),
+        Fact(_("Date of birth"), born, note=beside(version, "birth_on")),
+        Fact(
+            _("Mobile phone"),
+            mask_phone(version.phone) if version.phone else "",
+            note=beside(version, "phone") if version.phone else "",
+        ),
         Fact(
             _("Education"),
             education_name(version.education) if version.education else "",
+            note=beside(version, "education") if version.education else "",
         ),
         Fact(
             _("Employer"),
@@ -164,14 +183,20 @@ def _facts(
         Fact(
             _("Occupation"),
             occupation_name(job.occupation) if job and job.occupation else "",
-            note=job.post if job else "",
+            note=beside_tie(job, job.post) if job else "",
         ),
         Fact(
             _("Union"),
             membership.union.name if membership else "",
+            note=beside_tie(membership),
             url=histories.organisation_url(membership.union_id, visible)
             if membership
             else "",
+        ),
+        Fact(
+            _("Bank account"),
+            mask_bank_account(account.number) if account else "",
+            note=beside_account(account),
         ),
         Fact(_("Person number"), str(person.pk)),
     ]

@@ -11,13 +11,19 @@ from django.views.decorators.http import require_safe
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.i18n import table_date
 from jiangxin.foundation.parts import brought
-from jiangxin.foundation.sealing import mask_id_number, mask_phone
+from jiangxin.foundation.sealing import mask_bank_account, mask_id_number, mask_phone
 from jiangxin.foundation.ui.components import Fact, Moment
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.register.classifications import education_name, occupation_name
 from jiangxin.kernel.register.models import Employment, Membership, Person
+from jiangxin.kernel.register.operations.bank_accounts import open_account
 from jiangxin.kernel.register.queries.visibility import get_own_person
 from jiangxin.kernel.register.registry import OwnRecordPanel, PanelFor
+from jiangxin.kernel.register.views.sourcing import (
+    beside,
+    beside_account,
+    beside_tie,
+)
 
 
 @login_required
@@ -44,17 +50,39 @@ def portal_record(request: Request) -> HttpResponse:
 
 
 def _facts(person: Person) -> list[Fact]:
+    account = open_account(person.pk)
     return [
-        Fact(_("Name"), person.name),
+        Fact(_("Name"), person.name, note=beside(person, "name")),
         Fact(
             person.get_id_type_display(),
             mask_id_number(person.id_number),
-            note=_("Shown in part, so that nobody reads it over your shoulder."),
+            note=beside(
+                person,
+                "id_number",
+                _("Shown in part, so that nobody reads it over your shoulder."),
+            ),
         ),
-        Fact(_("Sex"), person.get_sex_display()),
-        Fact(_("Date of birth"), table_date(person.birth_on)),
-        Fact(_("Mobile phone"), mask_phone(person.phone) if person.phone else ""),
-        Fact(_("Education"), education_name(person.education)),
+        Fact(_("Sex"), person.get_sex_display(), note=beside(person, "sex")),
+        Fact(
+            _("Date of birth"),
+            table_date(person.birth_on),
+            note=beside(person, "birth_on"),
+        ),
+        Fact(
+            _("Mobile phone"),
+            mask_phone(person.phone) if person.phone else "",
+            note=beside(person, "phone") if person.phone else "",
+        ),
+        Fact(
+            _("Education"),
+            education_name(person.education),
+            note=beside(person, "education") if person.education else "",
+        ),
+        Fact(
+            _("Bank account"),
+            mask_bank_account(account.number) if account else "",
+            note=beside_account(account),
+        ),
         Fact(
             _("Person number"),
             str(person.pk),
@@ -74,7 +102,12 @@ def _memberships(person: Person) -> QuerySet[Membership]:
 
 
 def _job(job: Employment) -> Moment:
-    words = [occupation_name(job.occupation), job.post, _until(job.valid_to)]
+    words = [
+        occupation_name(job.occupation),
+        job.post,
+        _until(job.valid_to),
+        beside_tie(job),
+    ]
     return Moment(
         at=job.valid_from,
         title=job.organisation.name,
@@ -87,7 +120,9 @@ def _union(membership: Membership) -> Moment:
     return Moment(
         at=membership.valid_from,
         title=membership.union.name,
-        text=_until(membership.valid_to),
+        text=" · ".join(
+            filter(None, (_until(membership.valid_to), beside_tie(membership)))
+        ),
         tone="off" if membership.valid_to else "ok",
     )
 
