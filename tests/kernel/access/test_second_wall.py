@@ -4,13 +4,14 @@ from contextlib import contextmanager
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.db import opens_transaction
 from jiangxin.foundation.wall import checks
-from jiangxin.foundation.wall.building import SUFFIX, raise_wall
+from jiangxin.foundation.wall.building import POLICY, SUFFIX, raise_wall
 from jiangxin.foundation.wall.management.commands import wall_raise
 from jiangxin.foundation.wall.visits import (
     admit,
@@ -22,7 +23,7 @@ from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
-from jiangxin.kernel.privacy.models import DataRequest
+from jiangxin.kernel.privacy.models import DataRequest, PersonalDataView
 from jiangxin.kernel.register.models import (
     DuplicatePair,
     Employment,
@@ -259,3 +260,22 @@ def test_the_command_raises_the_wall_or_says_what_is_missing(monkeypatch):
     monkeypatch.setattr(wall_raise, "raise_wall", lambda connection: False)
     with pytest.raises(CommandError, match="role is missing"):
         call_command("wall_raise")
+
+
+# Told of to auditors everywhere, by the person's number; no name stands there.
+TOLD_TO_AUDITORS = {PersonalDataView}
+
+
+def test_every_table_about_a_person_is_walled_in():
+    about_people = {
+        model
+        for model in apps.get_models()
+        if any(field.related_model is Person for field in model._meta.concrete_fields)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies WHERE policyname = %s", [POLICY]
+        )
+        walled = {table for (table,) in cursor.fetchall()}
+    open_to_all = {m for m in about_people if m._meta.db_table not in walled}
+    assert open_to_all == TOLD_TO_AUDITORS

@@ -1,8 +1,11 @@
 """Making the role that requests take, and the policies it is held to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 from jiangxin.foundation.wall.visits import SUFFIX
 
@@ -81,6 +84,36 @@ def policy(table: str, condition: str) -> Iterator[str]:
 def no_policy(table: str) -> Iterator[str]:
     yield f"DROP POLICY {POLICY} ON {table}"
     yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+
+
+def through(table: str, column: str) -> str:
+    """Return the condition that another walled table lets a row's reference through.
+
+    Not EXISTS, which PostgreSQL likes to answer by reading the whole of `table` first.
+    """
+    return f"(SELECT true FROM {table} AS seen WHERE seen.id = {column})"  # noqa: S608 -- our own names
+
+
+def wall_in(conditions: Mapping[str, str]) -> RunPython:
+    """Return the step of a migration that walls tables in; elsewhere it does nothing.
+
+    conditions: {table: condition under which a row is let through}.
+    """
+
+    def each(make: Callable[[str], Iterable[str]]) -> Callable[[Any, Any], None]:
+        def run(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 -- Django's
+            if editor.connection.vendor != "postgresql":
+                return
+            with editor.connection.cursor() as cursor:
+                for table in conditions:
+                    for statement in make(table):
+                        cursor.execute(statement)
+
+        return run
+
+    return RunPython(
+        each(lambda table: policy(table, conditions[table])), each(no_policy)
+    )
 
 
 def _may_make_roles(connection: BaseDatabaseWrapper) -> bool:

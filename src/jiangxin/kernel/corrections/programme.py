@@ -40,6 +40,7 @@ PART = Part(
             permissions.DECIDE,
             _("Decide about corrections"),
             _("Approve or refuse what people of the place ask to be corrected."),
+            opens_people=True,
         ),
         MenuItem(
             "desk",

@@ -1,38 +1,19 @@
-"""Row-level security before whom policies serve (PostgreSQL only): see register's 0005."""
+"""Row-level security before whom policies serve (PostgreSQL only): see register's 0006."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from jiangxin.foundation.wall.building import no_policy, policy
+from jiangxin.foundation.wall.building import through, wall_in
 
 CONDITIONS = {
-    "policy_policymatch": (
-        "(SELECT true FROM register_person AS seen WHERE seen.id = person_id)"
-    ),
+    "policy_policymatch": through("register_person", "person_id"),
 }
-
-
-def wall_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        with schema_editor.connection.cursor() as cursor:
-            for table, condition in CONDITIONS.items():
-                for statement in policy(table, condition):
-                    cursor.execute(statement)
-
-
-def open_up(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        with schema_editor.connection.cursor() as cursor:
-            for table in CONDITIONS:
-                for statement in no_policy(table):
-                    cursor.execute(statement)
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("policy", "0001_record_policy_matches"),
-        ("register", "0005_wall_people_in"),
+        ("register", "0006_wall_people_in"),
     ]
-    operations: ClassVar = [migrations.RunPython(wall_in, open_up)]
+    operations: ClassVar = [wall_in(CONDITIONS)]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from jiangxin.foundation.wall.building import no_policy, policy, raise_wall
+from jiangxin.foundation.wall.building import raise_wall, through, wall_in
 
 # A clerk acts for the organisations named, and for the employers they are unions of.
 # The functions read as their owner: a policy that asked a walled table about itself
@@ -50,34 +50,27 @@ PERSON_IN_REACH = (
 )
 
 
-def _through(table: str, column: str) -> str:
-    """Return the condition that another walled table lets a row's reference through.
-
-    Not EXISTS, which PostgreSQL likes to answer by reading the whole of `table` first.
-    """
-    return f"(SELECT true FROM {table} AS seen WHERE seen.id = {column})"  # noqa: S608 -- our own names
-
-
-_OF_PERSON = _through("register_person", "person_id")
+_OF_PERSON = through("register_person", "person_id")
 CONDITIONS = {
     "register_person": PERSON_IN_REACH,
     "register_personpast": _OF_PERSON,
+    "register_bankaccount": _OF_PERSON,
     "register_employment": _OF_PERSON,
     "register_membership": _OF_PERSON,
     "register_duplicatepair": _OF_PERSON,
-    "register_personmerge": _through("register_person", "kept_id"),
-    "register_mergestep": _through("register_personmerge", "merge_id"),
+    "register_personmerge": through("register_person", "kept_id"),
+    "register_mergestep": through("register_personmerge", "merge_id"),
     "register_rosterimport": (
         "(SELECT true FROM register_organisation AS seen"  # noqa: S608 -- our own names
         " WHERE seen.id = organisation_id"
         f" AND {IN_REGIONS.format(column='seen.region_id')})"
         " OR organisation_id IN (SELECT wall_organisations())"
     ),
-    "register_rosterrefusal": _through("register_rosterimport", "roster_id"),
+    "register_rosterrefusal": through("register_rosterimport", "roster_id"),
 }
 
 
-def wall_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def make_functions(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
     if connection.vendor != "postgresql":
         return
@@ -89,24 +82,19 @@ def wall_in(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
                 f"CREATE FUNCTION {head} LANGUAGE sql STABLE SECURITY DEFINER"
                 f" SET search_path = {schema}, pg_temp AS $${body}$$"
             )
-        for table, condition in CONDITIONS.items():
-            for statement in policy(table, condition):
-                cursor.execute(statement)
     raise_wall(connection)
 
 
-def open_up(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    connection = schema_editor.connection
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for table in CONDITIONS:
-            for statement in no_policy(table):
-                cursor.execute(statement)
-        for head in reversed(FUNCTIONS):
-            cursor.execute(f"DROP FUNCTION {head.partition(' RETURNS')[0]}")
+def drop_functions(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        with schema_editor.connection.cursor() as cursor:
+            for head in reversed(FUNCTIONS):
+                cursor.execute(f"DROP FUNCTION {head.partition(' RETURNS')[0]}")
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("register", "0004_keep_duplicates_and_merges")]
-    operations: ClassVar = [migrations.RunPython(wall_in, open_up)]
+    dependencies: ClassVar = [("register", "0005_keep_sources_and_bank_accounts")]
+    operations: ClassVar = [
+        migrations.RunPython(make_functions, drop_functions),
+        wall_in(CONDITIONS),
+    ]
