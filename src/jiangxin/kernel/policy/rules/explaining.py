@@ -14,7 +14,6 @@ from jiangxin.kernel.policy.enums import (
 )
 from jiangxin.kernel.policy.rules.ages import age_on
 from jiangxin.kernel.policy.rules.tree import (
-    REGION,
     Condition,
     Leaf,
     Limit,
@@ -71,13 +70,13 @@ def explain(policy: Policy, profile: Mapping[str, Any], on: date) -> Explanation
     """
     if not policy.is_in_force(on):
         return _not_applicable(policy, on, WhyNotApplicable.NOT_IN_FORCE)
-    region = profile[REGION] if policy.region else ""
+    region = profile[policy.region_attribute] if policy.region else ""
     if region is not None and not region.startswith(policy.region):
         return _not_applicable(policy, on, WhyNotApplicable.OTHER_REGION)
 
     found = tuple(_look(one, profile, on) for one in policy.conditions)
     findings = {one.finding for one in found}
-    missing = [REGION] if region is None else []
+    missing = [policy.region_attribute] if region is None else []
     for one in found:
         missing.extend(one.unknown_attributes())
 
