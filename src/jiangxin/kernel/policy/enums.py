@@ -110,3 +110,10 @@ class QuotaOrder(TextChoices):
     FIRST_COME = "first_come", _("in order of arrival")
     HIGHEST_FIRST = "highest_first", _("the highest first")
     LOWEST_FIRST = "lowest_first", _("the lowest first")
+
+
+class Standing(TextChoices):
+    """Which of the credentials a person got count."""
+
+    IN_FORCE = "in_force", _("In force on the day")
+    EVER = "ever", _("Also lapsed ones")

@@ -14,6 +14,7 @@ from jiangxin.foundation.parts import (
 )
 from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
+from jiangxin.kernel.policy.attributes.organisations import ORGANISATION_ATTRIBUTES
 from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
 from jiangxin.kernel.policy.events import PeopleMatched
 from jiangxin.kernel.policy.models import PolicyMatch
@@ -39,6 +40,7 @@ PART = Part(
     brings=(
         *REGISTER_ATTRIBUTES,
         *CREDENTIAL_ATTRIBUTES,
+        *ORGANISATION_ATTRIBUTES,
         PeopleMatched,
         *POLICY_PAGES,
         jobs.match_all,

@@ -5,10 +5,10 @@ from datetime import date
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
-from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.enums import Subject, Verdict
 from jiangxin.kernel.policy.permissions import VIEW, check_view_own
 from jiangxin.kernel.policy.queries.profiles import profile_of
-from jiangxin.kernel.policy.registry import policies as all_policies
+from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.explaining import Explanation, explain
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.models import Person
@@ -39,8 +39,18 @@ def explanations_of(
 
     policies: None for all. Raises NotFound.
     """
-    chosen = all_policies() if policies is None else policies
+    chosen = policies_about(Subject.PERSON) if policies is None else policies
     profile = profile_of(person_id, chosen, on)
+    answers = [explain(policy, profile, on) for policy in chosen]
+    return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))
+
+
+def explanations_of_organisation(
+    organisation_id: int, *, on: date
+) -> list[Explanation]:
+    """Return an answer from each policy about organisations. Raises NotFound."""
+    chosen = policies_about(Subject.ORGANISATION)
+    profile = profile_of(organisation_id, chosen, on, Subject.ORGANISATION)
     answers = [explain(policy, profile, on) for policy in chosen]
     return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))
 

@@ -11,9 +11,9 @@ from jiangxin.foundation.i18n import grouped, table_date
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.enums import Absence, Comparison
 from jiangxin.kernel.policy.registry.attributes import Attribute, attribute
-from jiangxin.kernel.policy.rules.explaining import Found
+from jiangxin.kernel.policy.rules.looking import Found
 from jiangxin.kernel.policy.rules.tree import Group, Leaf, Limit, Sentence
-from jiangxin.kernel.policy.rules.vocabulary import AGES
+from jiangxin.kernel.policy.rules.vocabulary import COUNTED_IN_YEARS
 
 
 def say(sentence: Sentence) -> str:
@@ -46,7 +46,7 @@ def value_read(found: Found) -> str:
     if isinstance(found.condition, Group):
         return _("; ").join(_named_value(part) for part in found.parts)
     one = attribute(found.condition.attribute)
-    if found.condition.comparison in AGES and isinstance(found.value, int):
+    if found.condition.comparison in COUNTED_IN_YEARS and isinstance(found.value, int):
         return _years(found.value)
     return shown(one, found.value)
 
@@ -72,7 +72,7 @@ def limit_of(condition: Leaf | Group, on: date) -> str:
 
 def limit_value(leaf: Leaf, limit: Limit) -> str:
     """Write a limit as a value of its attribute: a grade by its name, an age in years."""
-    if leaf.comparison in AGES and isinstance(limit, int):
+    if leaf.comparison in COUNTED_IN_YEARS and isinstance(limit, int):
         return _years(limit)
     one = attribute(leaf.attribute)
     if not isinstance(limit, tuple):

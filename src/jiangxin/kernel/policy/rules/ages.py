@@ -29,6 +29,14 @@ def latest_birth(day: date, years: int) -> date:
         return date(year, 2, 28)  # 29 February of a year that has none
 
 
+def anniversary(day: date, years: int) -> date:
+    """Return the first day on which `years` full years have passed since `day`."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def months_before(day: date, months: int) -> date:
     """Return the same day of an earlier month, or its last one: 31 May is 30 April."""
     return months_after(day, -months)

@@ -118,7 +118,8 @@ class _Compiler:
     def all_of(self, row: GrantRow) -> exp.Expression:
         # A row without conditions applies to all; `1 = 1` is true in every dialect.
         always = exp.EQ(this=exp.Literal.number(1), expression=exp.Literal.number(1))
-        return exp.and_(*map(self.condition, row.when)) if row.when else always
+        terms = [self.condition(condition) for condition in row.when] or [always]
+        return exp.paren(exp.and_(*terms))
 
     def fen(self, row: GrantRow) -> exp.Expression:
         match row.gives:

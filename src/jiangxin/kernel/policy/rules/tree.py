@@ -44,12 +44,18 @@ class DatedValue:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A figure of a document that changes over the years. values: oldest first."""
+    """A figure of a document that changes over the years. values: oldest first.
+
+    scale: by what the values are multiplied; 100 where the file says yuan and fen are
+    reckoned with, or per cent and hundredths of it.
+    """
 
     key: str
     title: Sentence
     unit: Sentence
     values: tuple[DatedValue, ...]
+    scale: int = 1
+    text: str = field(compare=False, default="", repr=False)
 
     def on(self, day: date) -> DatedValue | None:
         """Return the value of that day, or None before the first one."""
@@ -70,6 +76,11 @@ def value_on(given: Limit | Parameter, on: date) -> Limit:
         message = f"{given.key} has no value on {on}"
         raise LookupError(message)
     return dated.value
+
+
+def whole_on(given: int | Parameter, on: date) -> int:
+    """Return a figure that reading has made sure is a whole number on every day."""
+    return int(value_on(given, on))  # type: ignore[arg-type]  # a number, by its reader
 
 
 @dataclass(frozen=True)
@@ -112,26 +123,27 @@ class Group:
 Condition = Leaf | Group
 Profile = dict[str, Any]
 
-FEN_A_YUAN = 100
+# Of yuan and of per cent: both are reckoned in whole hundredths.
+HUNDREDTHS = 100
 # Of what a share is counted in: hundredths of a per cent.
 WHOLE_SHARE = 10_000
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A fixed sum. given: whole fen, or a parameter in yuan."""
+    """A fixed sum in whole fen."""
 
     given: int | Parameter
 
     def fen(self, on: date) -> int:
-        return fen_on(self.given, on)
+        return whole_on(self.given, on)
 
 
 @dataclass(frozen=True)
 class Share:
     """A part of an attribute that holds money, rounded half up to the fen.
 
-    given: hundredths of a per cent, or a parameter in per cent. cap, floor: as Amount.
+    given: hundredths of a per cent. cap, floor: in fen.
     """
 
     attribute: str
@@ -140,19 +152,13 @@ class Share:
     floor: int | Parameter | None = None
 
     def hundredths(self, on: date) -> int:
-        return fen_on(self.given, on)
+        return whole_on(self.given, on)
 
     def limits(self, on: date) -> tuple[int | None, int | None]:
         """Return the least and the most that is given on a day, in fen."""
-        floor = None if self.floor is None else fen_on(self.floor, on)
-        cap = None if self.cap is None else fen_on(self.cap, on)
+        floor = None if self.floor is None else whole_on(self.floor, on)
+        cap = None if self.cap is None else whole_on(self.cap, on)
         return floor, cap
-
-
-def fen_on(given: int | Parameter, on: date) -> int:
-    """Return hundredths; a parameter states whole ones with up to two decimals."""
-    value = value_on(given, on)
-    return given if isinstance(given, int) else int(Decimal(str(value)) * FEN_A_YUAN)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from jiangxin.foundation.ui.components import Verdict as ConditionVerdict
 from jiangxin.kernel.policy.enums import Finding, Verdict
 from jiangxin.kernel.policy.registry import Attribute, attribute
 from jiangxin.kernel.policy.registry.wording import limit_of, say, value_read
-from jiangxin.kernel.policy.rules.explaining import Explanation, Found
+from jiangxin.kernel.policy.rules.explaining import Explanation
+from jiangxin.kernel.policy.rules.looking import Found
 from jiangxin.kernel.policy.rules.tree import Policy
 
 TONES: dict[Verdict, Tone] = {
