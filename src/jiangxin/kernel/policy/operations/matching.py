@@ -19,7 +19,6 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.trail import operations as trail
-from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.events import PeopleMatched
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.policy.operations.profile_table import (
@@ -29,7 +28,6 @@ from jiangxin.kernel.policy.operations.profile_table import (
 )
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
-from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.sql import predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
@@ -75,7 +73,7 @@ def match_people(
     """
     _one_at_a_time()
     _check_day(on, now)
-    chosen = list(policies_about(Subject.PERSON) if policies is None else policies)
+    chosen = list(all_policies() if policies is None else policies)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,
