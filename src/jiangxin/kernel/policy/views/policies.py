@@ -26,7 +26,7 @@ from jiangxin.kernel.policy.registry.wording import (
     shown,
 )
 from jiangxin.kernel.policy.rules.tree import Case, Group, Leaf, Parameter, Policy
-from jiangxin.kernel.policy.views import answers
+from jiangxin.kernel.policy.views import answers, terms
 from jiangxin.kernel.policy.views.answers import TONES, PolicyText
 
 MOST_REGIONS = 10
@@ -72,6 +72,8 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
         "reach": matches.reach(request.actor, on).get(code, Reach()),
         "people_url": people_url,
         "conditions": [_condition(one, on) for one in chosen.conditions],
+        "grants": terms.lines(chosen, on),
+        "terms": terms.terms(chosen, on),
         "parameters": _parameters(chosen),
         "cases": [_case(one) for one in chosen.cases],
         "regions": [
@@ -114,19 +116,18 @@ class ParameterText:
 
 
 def _parameters(chosen: Policy) -> list[ParameterText]:
-    used = {
-        leaf.given: leaf
-        for leaf in chosen.leaves()
-        if isinstance(leaf.given, Parameter)
-    }
+    leaves = [*chosen.leaves(), *(leaf for row in chosen.rows for leaf in row.leaves())]
+    used = {leaf.given: leaf for leaf in leaves if isinstance(leaf.given, Parameter)}
     return [
         ParameterText(
             say(parameter.title),
-            limit_value(leaf, dated.value),
+            limit_value(used[parameter], dated.value)
+            if parameter in used
+            else terms.figure(parameter, dated),
             dated.start,
             dated.source,
         )
-        for parameter, leaf in used.items()
+        for parameter in chosen.parameters()
         for dated in reversed(parameter.values)
     ]
 
