@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 
+from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import policies
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
@@ -88,7 +91,21 @@ def make_records(now):
         "credential_id": credential.pk,
         "pair_id": pair.pk,
         "merge_id": merge.pk,
+        "frozen_id": freeze(person, now).pk,
     }
+
+
+@transaction.atomic
+def freeze(person, now):
+    """Return an answer about the person, kept for a decision."""
+    return freeze_answer(
+        policies()[0],
+        subject_id=person.pk,
+        on=today(now),
+        actor=SYSTEM,
+        now=now,
+        reason="sample:1",
+    )
 
 
 def pair_and_merge(person, now):

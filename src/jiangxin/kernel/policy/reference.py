@@ -12,6 +12,7 @@ from jiangxin.kernel.policy.registry import (
     families,
     policies,
 )
+from jiangxin.kernel.policy.registry.comparisons import MEANS
 from jiangxin.kernel.policy.rules.tree import (
     HUNDREDTHS,
     Amount,
@@ -187,7 +188,7 @@ def build_comparisons() -> str:
             in_both(one.label),
             ", ".join(in_both(type_.label) for type_ in sorted(meaning.types)),
             meaning.shape.value,
-            in_both(meaning.means),
+            in_both(MEANS[one]),
         )
         for one, meaning in MEANINGS.items()
     )

@@ -1,7 +1,7 @@
 """What each comparison means: the types it fits, the shape of its limit, its test.
 
-`rules/sql.py` says the same in SQL; property tests hold the two together. The editor and
-the reference page are made from this table.
+`rules/sql.py` says the same in SQL; property tests hold the two together. In words it
+stands in `registry/comparisons.py`.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,6 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.enums import AttributeType, Comparison
 from jiangxin.kernel.policy.rules.ages import age_on, months_before
 
@@ -35,14 +32,13 @@ LENGTHS = {Shape.YEARS: 150, Shape.MONTHS: 1200, Shape.DAYS: 36500}
 class Meaning:
     """holds(value, limit, on): the test, for a value that is not missing.
 
-    means: the test in words. is_threshold: worked cases have to stand just on both sides
+    is_threshold: worked cases have to stand just on both sides
     of the limit.
     """
 
     types: frozenset[AttributeType]
     shape: Shape
     holds: Callable[[Any, Any, date], bool]
-    means: Text
     is_negated: bool = False
     is_threshold: bool = False
 
@@ -65,109 +61,93 @@ MEANINGS: dict[Comparison, Meaning] = {
     Comparison.AT_LEAST: Meaning(
         ORDERED,
         Shape.ONE,
-        lambda value, limit, _on: value >= limit,
-        _("The value is the limit or more; a day is the limit or later."),
+        lambda value, limit, _: value >= limit,
         is_threshold=True,
     ),
     Comparison.AT_MOST: Meaning(
         ORDERED,
         Shape.ONE,
-        lambda value, limit, _on: value <= limit,
-        _("The value is the limit or less; a day is the limit or earlier."),
+        lambda value, limit, _: value <= limit,
         is_threshold=True,
     ),
     Comparison.BETWEEN: Meaning(
         ORDERED,
         Shape.PAIR,
-        lambda value, limit, _on: limit[0] <= value <= limit[1],
-        _("The value lies between the two limits, both included."),
+        lambda value, limit, _: limit[0] <= value <= limit[1],
         is_threshold=True,
     ),
     Comparison.EQUALS: Meaning(
         ANY,
         Shape.ONE,
-        lambda value, limit, _on: value == limit,
-        _("The value is exactly this."),
+        lambda value, limit, _: value == limit,
     ),
     Comparison.NOT_EQUALS: Meaning(
         ANY,
         Shape.ONE,
-        lambda value, limit, _on: value != limit,
-        _("The value is known and is not this."),
+        lambda value, limit, _: value != limit,
         is_negated=True,
     ),
     Comparison.ONE_OF: Meaning(
         LISTED,
         Shape.MANY,
-        lambda value, limit, _on: value in limit,
-        _("The value is one of those listed."),
+        lambda value, limit, _: value in limit,
     ),
     Comparison.NONE_OF: Meaning(
         LISTED,
         Shape.MANY,
-        lambda value, limit, _on: value not in limit,
-        _("The value is known and is none of those listed."),
+        lambda value, limit, _: value not in limit,
         is_negated=True,
     ),
     Comparison.STARTS_WITH_ONE_OF: Meaning(
         CODES,
         Shape.MANY,
-        lambda value, limit, _on: value.startswith(limit),
-        _("The code lies in one of the classes listed, named by their first digits."),
+        lambda value, limit, _: value.startswith(limit),
     ),
     Comparison.STARTS_WITH_NONE_OF: Meaning(
         CODES,
         Shape.MANY,
-        lambda value, limit, _on: not value.startswith(limit),
-        _("The code is known and lies in none of the classes listed."),
+        lambda value, limit, _: not value.startswith(limit),
         is_negated=True,
     ),
     Comparison.IS_TRUE: Meaning(
         YES_OR_NO,
         Shape.TRUE,
-        lambda value, limit, _on: value is limit,
-        _("It is so."),
+        lambda value, limit, _: value is limit,
     ),
     Comparison.AGE_AT_LEAST: Meaning(
         DATES,
         Shape.YEARS,
         lambda value, limit, on: age_on(value, on) >= limit,
-        _("The age in full years on the day is the limit or more."),
         is_threshold=True,
     ),
     Comparison.AGE_AT_MOST: Meaning(
         DATES,
         Shape.YEARS,
         lambda value, limit, on: age_on(value, on) <= limit,
-        _("The age in full years on the day is the limit or less."),
         is_threshold=True,
     ),
     Comparison.YEARS_SINCE_AT_LEAST: Meaning(
         DATES,
         Shape.YEARS,
         lambda value, limit, on: age_on(value, on) >= limit,
-        _("Since the day on record at least so many full years have passed."),
         is_threshold=True,
     ),
     Comparison.YEARS_SINCE_AT_MOST: Meaning(
         DATES,
         Shape.YEARS,
         lambda value, limit, on: age_on(value, on) <= limit,
-        _("Since the day on record no more than so many full years have passed."),
         is_threshold=True,
     ),
     Comparison.WITHIN_MONTHS: Meaning(
         DATES,
         Shape.MONTHS,
         lambda value, limit, on: months_before(on, limit) <= value <= on,
-        _("The day on record lies no more than so many months back, and not ahead."),
         is_threshold=True,
     ),
     Comparison.WITHIN_DAYS: Meaning(
         DATES,
         Shape.DAYS,
         lambda value, limit, on: on - timedelta(limit) <= value <= on,
-        _("The day on record lies no more than so many days back, and not ahead."),
         is_threshold=True,
     ),
 }
