@@ -27,6 +27,7 @@ from jiangxin.kernel.policy.rules.tree import Group
 class Missing:
     """Something that has to be on record. url: where it is recorded, if known."""
 
+    key: str
     label: Text
     to_record: Text
     url: str
@@ -36,7 +37,7 @@ def missing(key: str, person_id: int | None) -> Missing:
     one = attribute(key)
     can_link = person_id is not None and one.recorded_at
     url = reverse(one.recorded_at, args=[person_id]) if can_link else ""
-    return Missing(one.label, one.to_record, url)
+    return Missing(key, one.label, one.to_record, url)
 
 
 @dataclass(frozen=True)
