@@ -59,7 +59,6 @@ def _facts(kept: FrozenAnswer) -> list[Fact]:
     facts = [
         Fact(_("Document"), content["document"], note=content["clause"]),
         Fact(_("Policy version"), kept.text.version),
-        Fact(_("Reason"), kept.reason),
         Fact(_("Digest"), kept.digest),
     ]
     grant = content["grant"]
