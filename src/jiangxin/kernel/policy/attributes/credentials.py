@@ -115,7 +115,12 @@ def _words(asked: Asked, *, is_count: bool) -> str:
     if asked.get("standing") == Standing.EVER:
         narrowed.append(str(Standing.EVER.label))
     named = title % {"kind": kind.label}
-    return f"{named} ({gettext(', ').join(narrowed)})" if narrowed else named
+    if not narrowed:
+        return named
+    return gettext("%(attribute)s (%(narrowed)s)") % {
+        "attribute": named,
+        "narrowed": gettext(", ").join(narrowed),
+    }
 
 
 _label = lazy(_words, str)

@@ -21,6 +21,7 @@ from jiangxin.kernel.policy.registry import attribute, policies, policy
 from jiangxin.kernel.policy.registry.wording import (
     limit_of,
     limit_value,
+    money,
     named,
     say,
     shown,
@@ -139,9 +140,12 @@ class CaseText:
     values: list[tuple[Text, str]]
     verdict: Verdict
     tone: str
+    gives: str
 
 
 def _case(case: Case) -> CaseText:
     known = [(attribute(key), value) for key, value in case.profile.items()]
     values = [(one.label, shown(one, value)) for one, value in known]
-    return CaseText(say(case.says), case.on, values, case.expect, TONES[case.expect])
+    gives = "" if case.fen is None else money(case.fen)
+    tone = TONES[case.expect]
+    return CaseText(say(case.says), case.on, values, case.expect, tone, gives)
