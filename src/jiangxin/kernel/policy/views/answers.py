@@ -125,8 +125,8 @@ def answer(
 ) -> Answer:
     """Put an explanation into words.
 
-    turn: the next answer that differs. person_id: to link to where things are recorded,
-    for those who may record them.
+    turn: the next answer that differs. person_id: whose page at the desk to link to, for
+    those who may record there what is missing; None for the person's own view.
     """
     found = sorted(explanation.found, key=lambda one: FAILING_FIRST.index(one.finding))
     why = explanation.why_not_applicable

@@ -61,6 +61,11 @@ def _facts(kept: FrozenAnswer) -> list[Fact]:
         Fact(_("Policy version"), kept.text.version),
         Fact(_("Digest"), kept.digest),
     ]
+    if kept.person_id is not None:
+        url = reverse("policy:policy-person", args=[kept.text.code, kept.person_id])
+        facts.insert(0, Fact(_("Person number"), str(kept.person_id), url=url))
+    if kept.organisation is not None:
+        facts.insert(0, Fact(_("Organisation"), kept.organisation.name))
     grant = content["grant"]
     if grant:
         says = _said(grant["says"]) if grant["says"] else ""

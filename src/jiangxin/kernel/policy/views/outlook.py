@@ -22,6 +22,9 @@ from jiangxin.kernel.policy.rules.looking import Found
 from jiangxin.kernel.policy.rules.settling import Settled
 from jiangxin.kernel.policy.rules.tree import Group
 
+# Where a person sees what is on record, and asks to have it corrected.
+OWN_RECORD = "privacy:own-data"
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -34,9 +37,12 @@ class Missing:
 
 
 def missing(key: str, person_id: int | None) -> Missing:
+    """person_id: whose page at the desk is linked to; None for the person's own view."""
     one = attribute(key)
-    can_link = person_id is not None and one.recorded_at
-    url = reverse(one.recorded_at, args=[person_id]) if can_link else ""
+    if person_id is None:
+        url = reverse(OWN_RECORD)
+    else:
+        url = reverse(one.recorded_at, args=[person_id]) if one.recorded_at else ""
     return Missing(key, one.label, one.to_record, url)
 
 
