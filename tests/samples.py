@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from jiangxin.foundation.actor import SYSTEM
