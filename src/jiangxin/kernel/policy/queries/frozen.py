@@ -1,5 +1,7 @@
 """Answers that were kept, and the policies as they stood."""
 
+import json
+
 from django.db.models import QuerySet
 
 from jiangxin.foundation.actor import Actor
@@ -31,4 +33,7 @@ def frozen_of_person(person_id: int) -> list[dict[str, object]]:
     """Return what was kept about a person, for the copy of their data."""
     kept = FrozenAnswer.objects.filter(person=person_id).order_by("at", "pk")
     names = ("text__code", "text__version", "on", "at", "verdict", "content")
-    return [dict(row) for row in kept.values(*names)]
+    return [
+        {**row, "content": json.dumps(row["content"], ensure_ascii=False)}
+        for row in kept.values(*names)
+    ]
