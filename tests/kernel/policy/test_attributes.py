@@ -4,7 +4,8 @@ import pytest
 
 from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.policy.enums import Subject
-from jiangxin.kernel.policy.queries.profiles import profile_of, profiles
+from jiangxin.kernel.policy.queries.one_profile import profile_of
+from jiangxin.kernel.policy.queries.profiles import profiles
 from jiangxin.kernel.policy.registry import attribute, attributes
 from jiangxin.kernel.register.models import Person, PersonPast
 from tests.kernel.policy import making

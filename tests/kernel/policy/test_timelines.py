@@ -9,7 +9,7 @@ from jiangxin.kernel.credentials.enums import CredentialKind, Ladder
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.enums import Absence, Subject
 from jiangxin.kernel.policy.queries.explanations import explanations_of_organisation
-from jiangxin.kernel.policy.queries.profiles import profile_of
+from jiangxin.kernel.policy.queries.one_profile import profile_of
 from jiangxin.kernel.policy.queries.timelines import stretches_of, turns_of
 from jiangxin.kernel.policy.registry import attribute
 from tests.kernel.policy import making

@@ -15,7 +15,7 @@ from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.events import AnswerFrozen
 from jiangxin.kernel.policy.models import FrozenAnswer
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
-from jiangxin.kernel.policy.queries.profiles import profile_of
+from jiangxin.kernel.policy.queries.one_profile import profile_of
 from jiangxin.kernel.policy.registry.wording import limit_of, value_read
 from jiangxin.kernel.policy.rules.explaining import Explanation, explain
 from jiangxin.kernel.policy.rules.looking import Found

@@ -7,7 +7,7 @@ from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.policy.enums import Subject, Verdict
 from jiangxin.kernel.policy.permissions import VIEW, check_view_own
-from jiangxin.kernel.policy.queries.profiles import profile_of
+from jiangxin.kernel.policy.queries.one_profile import profile_of
 from jiangxin.kernel.policy.queries.timelines import turns_of
 from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.explaining import Explanation, explain

@@ -6,11 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jiangxin.foundation.errors import NotFound
-from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.registry import Attribute, attribute
 from jiangxin.kernel.policy.rules.tree import Policy
-from jiangxin.kernel.register.models import Organisation, Person
 
 
 def attributes_of(policies: Sequence[Policy]) -> list[Attribute]:
@@ -36,23 +33,3 @@ def profiles(
     rows = subjects.alias(**relations).annotate(**computed)
     found: QuerySet[Any, tuple[Any, ...]] = rows.order_by()
     return found.values_list("pk", *computed)
-
-
-def profile_of(
-    subject_id: int,
-    policies: Sequence[Policy],
-    on: date,
-    subject: Subject = Subject.PERSON,
-) -> dict[str, Any]:
-    """Return one subject's values for all that the policies read, in one query.
-
-    Raises NotFound.
-    """
-    wanted = attributes_of(policies)
-    rows: QuerySet[Any] = Person.objects.filter(pk=subject_id)
-    if subject is Subject.ORGANISATION:
-        rows = Organisation.objects.filter(pk=subject_id)
-    row = profiles(rows, wanted, on).first()
-    if row is None:
-        raise NotFound
-    return dict(zip([one.key for one in wanted], row[1:], strict=True))

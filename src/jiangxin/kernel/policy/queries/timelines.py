@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from jiangxin.kernel.policy.enums import Subject
-from jiangxin.kernel.policy.queries.profiles import attributes_of, profile_of
+from jiangxin.kernel.policy.queries.one_profile import profile_of
+from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.rules.ages import anniversary
 from jiangxin.kernel.policy.rules.explaining import Explanation
 from jiangxin.kernel.policy.rules.tree import Policy
