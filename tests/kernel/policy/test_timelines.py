@@ -137,3 +137,24 @@ def test_grade_that_grows_too_old_turns_on_the_day_after_its_months():
     asked = [policy(leaf(GRADE, "at_least", 3))]
     turn = turns_of(who.pk, asked, TODAY)["tests.some_policy"]
     assert turn.on == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "on", "passed"),
+    [
+        (date(2027, 2, 28), date(2027, 3, 1), True),
+        (date(2027, 2, 1), date(2027, 4, 1), True),
+        (date(2027, 2, 1), date(2027, 2, 28), False),
+        (date(2027, 3, 1), date(2027, 3, 2), False),
+    ],
+)
+def test_everybody_whose_credential_grows_too_old_is_told(before, on, passed):
+    who = making.person()
+    making.certify(who, 3, since=date(2024, 2, 29))
+    found = list(attribute(GRADE).passes(before, on))
+    assert found == ([who.pk] if passed else [])
+    assert (read(who, GRADE, before) != read(who, GRADE, on)) is passed
+
+
+def test_what_no_time_is_asked_of_does_not_grow_old():
+    assert attribute("credential_count__honour").passes is None

@@ -42,6 +42,8 @@ DAY = timedelta(days=1)
 # A month may be up to three days shorter than the day of the month asks for.
 DAYS_AFTER_A_MONTH = 4
 
+GOT_ON = Coalesce("issued_on", "valid_from")
+
 Asked = Mapping[str, str]
 
 
@@ -59,9 +61,7 @@ def _held(on: date, asked: Asked, subject: Subject) -> QuerySet[Credential]:
         held = held.filter(grade__gte=int(asked["at_least"]))
     if "within_months" in asked:
         first = months_before(on, int(asked["within_months"]))
-        held = held.alias(got=Coalesce("issued_on", "valid_from")).filter(
-            got__gte=first
-        )
+        held = held.alias(got=GOT_ON).filter(got__gte=first)
     return held.order_by()
 
 
@@ -93,6 +93,26 @@ def _turns(asked: Asked, subject: Subject) -> Callable[[int, date], Iterable[dat
                         yield last + DAY * number
 
     return turns
+
+
+def _passes(
+    asked: Asked, subject: Subject
+) -> Callable[[date, date], Iterable[int]] | None:
+    """Whose credentials grow older than the months that count."""
+    if "within_months" not in asked:
+        return None
+
+    def passes(before: date, on: date) -> Iterable[int]:
+        months = int(asked["within_months"])
+        rows = Credential.objects.alias(got=GOT_ON).filter(
+            **{f"{subject.value}__isnull": False},
+            kind=asked["kind"],
+            got__gte=months_before(before, months),
+            got__lt=months_before(on, months),
+        )
+        return rows.order_by().values_list(f"{subject.value}_id", flat=True)
+
+    return passes
 
 
 def _grade_label(ladder: Ladder, grade: Any) -> Any:
@@ -147,6 +167,7 @@ def _grade_attribute(key: str, asked: Asked) -> Attribute:
         to_record=TO_RECORD,
         recorded_at=PERSON_PAGE,
         turns=_turns(asked, Subject.PERSON),
+        passes=_passes(asked, Subject.PERSON),
     )
 
 
@@ -158,6 +179,7 @@ def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
             AttributeType.INTEGER,
             lambda on: _count(on, asked, subject),
             turns=_turns(asked, subject),
+            passes=_passes(asked, subject),
             subject=subject,
         )
 

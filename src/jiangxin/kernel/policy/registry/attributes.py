@@ -20,6 +20,9 @@ from jiangxin.kernel.policy.enums import (
 # Of one subject, the days after a day on which its record itself changes a value.
 Turns = Callable[[int, date], Iterable[date]]
 
+# The subjects for whom a value changes as the days after one day, up to another, pass.
+Passes = Callable[[date, date], Iterable[int]]
+
 # Between a family's name and its arguments; in no attribute's own name.
 SEPARATOR = "__"
 ANY = "any"
@@ -50,6 +53,7 @@ class Attribute:
     needed" and "not eligible". to_record: what to do so that the value is on record;
     recorded_at: the name of a page at the desk, about the subject, where that is begun.
     turns: needed when time alone may change the value, as when a certificate lapses.
+    passes: the same for everybody, where it is not the day on which a row begins or ends.
     """
 
     key: str
@@ -64,6 +68,7 @@ class Attribute:
     to_record: Text = ""
     recorded_at: str = ""
     turns: Turns | None = None
+    passes: Passes | None = None
     subject: Subject = Subject.PERSON
 
     def all_turns(self) -> list[Turns]:
