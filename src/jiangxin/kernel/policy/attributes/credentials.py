@@ -5,7 +5,7 @@ a person who holds one can have it recorded, and then qualifies.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -35,12 +35,9 @@ from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.attributes.relations import PERSON_PAGE, days_of
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Standing, Subject
 from jiangxin.kernel.policy.registry import Argument, Attribute, AttributeFamily
-from jiangxin.kernel.policy.rules.ages import months_after, months_before
+from jiangxin.kernel.policy.rules.ages import first_day_past, months_before
 
 TO_RECORD = _("A certificate that is shown to the union is recorded there.")
-DAY = timedelta(days=1)
-# A month may be up to three days shorter than the day of the month asks for.
-DAYS_AFTER_A_MONTH = 4
 
 GOT_ON = Coalesce("issued_on", "valid_from")
 
@@ -87,10 +84,9 @@ def _turns(asked: Asked, subject: Subject) -> Callable[[int, date], Iterable[dat
         if "within_months" in asked:
             months = int(asked["within_months"])
             for issued, begun in rows.values_list("issued_on", "valid_from"):
-                last = months_after(issued or begun, months)
-                for number in range(1, DAYS_AFTER_A_MONTH + 1):
-                    if last + DAY * number > on:
-                        yield last + DAY * number
+                past = first_day_past(issued or begun, months)
+                if past > on:
+                    yield past
 
     return turns
 

@@ -6,7 +6,7 @@ gives the day a column is compared with. Born on 29 February, one is a year olde
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS_A_YEAR = 12
 
@@ -47,3 +47,11 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def first_day_past(day: date, months: int) -> date:
+    """Return the first day from which `day` lies more than so many months back."""
+    later = months_after(day, months)
+    while months_before(later, months) <= day:  # for a few days, at a month's end
+        later += timedelta(days=1)
+    return later

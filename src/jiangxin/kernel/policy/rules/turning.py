@@ -12,14 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 from jiangxin.kernel.policy.enums import Comparison, Verdict
-from jiangxin.kernel.policy.rules.ages import anniversary, months_after
+from jiangxin.kernel.policy.rules.ages import anniversary, first_day_past
 from jiangxin.kernel.policy.rules.explaining import Explanation, explain
 from jiangxin.kernel.policy.rules.tree import Limit, Parameter, Policy
 from jiangxin.kernel.policy.rules.vocabulary import COUNTED_IN_YEARS
 
 DAY = timedelta(days=1)
-# A month may be up to three days shorter than the day of the month asks for.
-LONGEST_CLAMP = 4
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,7 @@ def _days_of(comparison: Comparison, value: date, limit: int) -> Iterator[date]:
         yield anniversary(value, limit + 1)
     elif comparison is Comparison.WITHIN_MONTHS:
         yield value
-        last = months_after(value, limit)
-        yield from (last + DAY * days for days in range(1, LONGEST_CLAMP + 1))
+        yield first_day_past(value, limit)
     elif comparison is Comparison.WITHIN_DAYS:
         yield value
         yield value + DAY * (limit + 1)
