@@ -5,7 +5,10 @@ from io import BytesIO
 from uuid import uuid4
 
 from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 
+from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index, seal_file
 from jiangxin.kernel.corrections.models import (
@@ -15,6 +18,7 @@ from jiangxin.kernel.corrections.models import (
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import policies
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
@@ -102,6 +106,7 @@ def make_records(now):
         "credential_id": credential.pk,
         "pair_id": pair.pk,
         "merge_id": merge.pk,
+        "frozen_id": freeze(person, now).pk,
     }
 
 
@@ -119,6 +124,19 @@ def correction_and_paper(person, now):
     purpose = f"corrections.paper:{paper.pk}"
     seal_file(BytesIO(b"\x89PNG"), path_of(paper.pk), purpose=purpose)
     return {"correction_id": correction.pk, "paper_id": paper.pk}
+
+
+@transaction.atomic
+def freeze(person, now):
+    """Return an answer about the person, kept for a decision."""
+    return freeze_answer(
+        policies()[0],
+        subject_id=person.pk,
+        on=today(now),
+        actor=SYSTEM,
+        now=now,
+        reason="sample:1",
+    )
 
 
 def pair_and_merge(person, now):

@@ -1,7 +1,7 @@
 """An officer reads a policy and finds whom it serves; a worker reads why."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,8 +13,10 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.policy import operations
+from jiangxin.kernel.policy.registry import policy
 from tests.kernel.policy import making
 
+REWARD = "craftsmen.skill_reward"
 STAR = "craftsmen.star_technician"
 MAKER = "talent_pools.countryside_maker"
 
@@ -94,3 +96,43 @@ def test_worker_reads_what_they_are_entitled_to_and_why_not_the_rest(
         screen.goto("/portal/entitlements/")
         expect(screen.locator("main")).to_contain_text("高技能人才")
         look(screen, "entitlements")
+
+
+@pytest.mark.parametrize("screen", ["page", "phone"])
+def test_they_read_what_is_given_what_is_short_and_when_it_turns(
+    request, screen, sign_in, look, people
+):
+    page = request.getfixturevalue(screen)
+    technician, senior = people[1], people[2]
+    sign_in(page, account(Role.FEDERATION_OFFICER, region_code="331023"))
+    page.goto(f"/desk/policies/{REWARD}/")
+    expect(page.get_by_text("技师一次性奖励")).to_be_visible()
+    look(page, "policy-grants")
+
+    making.certify(technician, 4, since=today(timezone.now()) - timedelta(days=30))
+    page.goto(f"/desk/policies/{REWARD}/people/{technician.pk}/")
+    expect(page.get_by_text("3,000元", exact=True)).to_be_visible()
+    expect(page.get_by_text("此后不再符合")).to_be_visible()
+    look(page, "policy-given")
+
+    page.goto(f"/desk/policies/{STAR}/people/{senior.pk}/")
+    expect(page.get_by_text("还差1项")).to_be_visible()
+    look(page, "policy-near-miss")
+
+    with transaction.atomic():
+        kept = operations.freeze_answer(
+            policy(REWARD),
+            subject_id=technician.pk,
+            on=today(timezone.now()),
+            actor=SYSTEM,
+            now=timezone.now(),
+            reason="tests",
+        )
+    page.goto(f"/desk/policy-answers/{kept.pk}/")
+    page.get_by_text("当时的政策文本").click()
+    look(page, "policy-frozen")
+
+    sign_in(page, account(Role.WORKER, person_id=technician.pk))
+    page.goto("/portal/entitlements/")
+    expect(page.get_by_text("3,000元", exact=True)).to_be_visible()
+    look(page, "policy-own")

@@ -15,17 +15,18 @@ def test_worked_cases_come_out_and_stand_on_both_sides_of_every_limit(code):
     assert check_cases(POLICIES[code]) == []
 
 
-def test_there_are_the_three_first_policies():
+def test_there_are_the_first_policies():
     assert set(POLICIES) == {
         "craftsmen.highly_skilled_worker",
+        "craftsmen.skill_reward",
         "craftsmen.star_technician",
         "talent_pools.countryside_maker",
     }
 
 
-def test_only_the_star_technician_is_a_demonstration():
+def test_what_no_document_states_is_a_demonstration():
     shown = [one.code for one in POLICIES.values() if one.is_demonstration]
-    assert shown == ["craftsmen.star_technician"]
+    assert shown == ["craftsmen.skill_reward", "craftsmen.star_technician"]
     assert policy("craftsmen.star_technician").region == "331023"
 
 

@@ -4,8 +4,22 @@ from datetime import UTC, date, datetime
 
 from jiangxin.kernel.credentials.enums import CredentialKind, Ladder
 from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.policy.enums import Absence, Comparison, Junction, Tier
-from jiangxin.kernel.policy.rules.tree import Group, Leaf, Policy, Sentence
+from jiangxin.kernel.policy.enums import (
+    Absence,
+    Comparison,
+    Junction,
+    Period,
+    Subject,
+    Tier,
+)
+from jiangxin.kernel.policy.rules.tree import (
+    GrantRow,
+    GrantTable,
+    Group,
+    Leaf,
+    Policy,
+    Sentence,
+)
 from jiangxin.kernel.register.models import (
     Employment,
     Membership,
@@ -33,6 +47,14 @@ def all_of(*members):
     return Group(Junction.ALL_OF, members, WORDS, "c. 3")
 
 
+def row(*when, gives=None, rate=None):
+    return GrantRow(when, gives, rate, WORDS, "c. 4")
+
+
+def table(rows, period=Period.ONCE):
+    return GrantTable(period, tuple(rows))
+
+
 def policy(*conditions, region="", starts=LONG_AGO, ends=None, **values):
     details = {
         "code": "tests.some_policy",
@@ -42,7 +64,7 @@ def policy(*conditions, region="", starts=LONG_AGO, ends=None, **values):
         "document": "《某文件》",
         "clause": "第一条",
         "region": region,
-        "subject": "person",
+        "subject": Subject.PERSON,
         "in_force_from": starts,
         "in_force_to": ends,
         "tier": Tier.QUICK,

@@ -1,8 +1,12 @@
-"""The walk over one profile and the SQL over many must give the same answers."""
+"""The walk over one profile and the SQL over many must give the same answers.
+
+On whichever of SQLite and PostgreSQL the tests run on, and on DuckDB.
+"""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
+import duckdb
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +14,12 @@ from hypothesis import strategies as st
 
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Verdict
 from jiangxin.kernel.policy.operations.profile_table import COLUMN_TYPES, dialect
+from jiangxin.kernel.policy.rules.ages import months_before
 from jiangxin.kernel.policy.rules.explaining import explain
-from jiangxin.kernel.policy.rules.sql import predicate
+from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.tree import Amount, Share
 from jiangxin.kernel.policy.rules.vocabulary import MEANINGS, Shape
-from tests.kernel.policy.making import all_of, any_of, leaf, policy
+from tests.kernel.policy.making import all_of, any_of, leaf, policy, row, table
 
 TYPES = {
     "born": AttributeType.DATE,
@@ -22,6 +28,7 @@ TYPES = {
     "member": AttributeType.BOOLEAN,
     "industry": AttributeType.CODE,
     "remark": AttributeType.TEXT,
+    "fee": AttributeType.MONEY,
     "region": AttributeType.CODE,
 }
 REGIONS = ["33", "3310", "331023", "331023101", "330726"]
@@ -35,6 +42,7 @@ VALUES = {
     AttributeType.DECIMAL: st.decimals(
         0, 10, places=2, allow_nan=False, allow_infinity=False
     ),
+    AttributeType.MONEY: st.sampled_from([0, 1, 2, 49, 50, 833, 99_999, 250_000]),
     AttributeType.BOOLEAN: st.booleans(),
     AttributeType.CODE: st.sampled_from(
         ["A", "a", "A01", "A0141", "C13", "c13", "5-01"]
@@ -62,6 +70,10 @@ def leaves(draw):
             limit = tuple(draw(st.lists(values, min_size=1, max_size=4, unique=True)))
         case Shape.YEARS:
             limit = draw(st.integers(0, 100))
+        case Shape.MONTHS:
+            limit = draw(st.sampled_from([0, 1, 6, 12, 36, 600]))
+        case Shape.DAYS:
+            limit = draw(st.sampled_from([0, 1, 30, 20_000]))
         case Shape.TRUE:
             limit = True
     absences = [Absence.UNKNOWN] if meaning.is_negated else list(Absence)
@@ -77,11 +89,30 @@ CONDITIONS = st.recursive(
     ),
     max_leaves=6,
 )
+FEN = st.none() | st.sampled_from([0, 100, 30_000])
+SHARES = st.builds(
+    lambda per_cent, floor, cap: Share(
+        "fee", per_cent, cap if cap is None else cap + (floor or 0), floor
+    ),
+    st.sampled_from([0, 1, 3333, 5000, 6000, 10_000]),
+    FEN,
+    FEN,
+)
+GIFTS = st.one_of(st.none(), st.builds(Amount, st.integers(0, 10**12)), SHARES)
+ROWS = st.builds(
+    lambda conditions, gives: row(*conditions, gives=gives),
+    st.lists(CONDITIONS, max_size=2),
+    GIFTS,
+)
+TABLES = st.none() | st.lists(ROWS, min_size=1, max_size=4).map(table)
 POLICIES = st.builds(
-    lambda conditions, region, ends: policy(*conditions, region=region, ends=ends),
+    lambda conditions, region, ends, grants: policy(
+        *conditions, region=region, ends=ends, grants=grants
+    ),
     st.lists(CONDITIONS, min_size=1, max_size=4),
     st.sampled_from(["", *REGIONS]),
     st.sampled_from([None, date(2026, 6, 30)]),
+    TABLES,
 )
 PROFILES = st.fixed_dictionaries(
     {
@@ -91,40 +122,64 @@ PROFILES = st.fixed_dictionaries(
     }
 )
 DAYS = st.sampled_from(
-    [date(2026, 11, 22), date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1)]
+    [
+        *(date(2026, 11, 22), date(2024, 2, 29), date(2025, 2, 28)),
+        *(date(2025, 3, 1), date(2026, 3, 31), date(2026, 4, 30)),
+    ]
 )
 
 
+COLUMNS = ", ".join(f'"{key}" {COLUMN_TYPES[type_]}' for key, type_ in TYPES.items())
+
+
+class Engine:
+    """A table of profiles in one database, asked in its dialect."""
+
+    def __init__(self, cursor, language, marker):
+        self.cursor = cursor
+        self.language = language
+        self.places = ", ".join([marker] * (len(TYPES) + 1))
+        cursor.execute(f"CREATE TEMPORARY TABLE probe (person_id integer, {COLUMNS})")
+
+    def answers(self, one, profiles, on):
+        """Return row and amount of those who are eligible, by number."""
+        self.cursor.execute("DELETE FROM probe")
+        self.cursor.executemany(
+            f"INSERT INTO probe VALUES ({self.places})",  # noqa: S608 -- our own names
+            [
+                (number, *(self.plain(profile[key]) for key in TYPES))
+                for number, profile in enumerate(profiles)
+            ],
+        )
+        where = predicate(one, on, self.language)
+        row, fen = grant(one, on, self.language)
+        self.cursor.execute(
+            f"SELECT person_id, {row}, {fen} FROM probe WHERE {where}"  # noqa: S608 -- the expressions are what is tested
+        )
+        return {number: (row, fen) for number, row, fen in self.cursor.fetchall()}
+
+    def plain(self, value):
+        if self.language == "sqlite" and isinstance(value, Decimal | date):
+            return str(value)
+        return value
+
+
 @pytest.fixture
-def table(db):
-    columns = ", ".join(
-        f'"{key}" {COLUMN_TYPES[type_]}' for key, type_ in TYPES.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE probe (person_id integer, {columns})")
-        yield cursor
+def engines(db):
+    with connection.cursor() as cursor, duckdb.connect() as columnar:
+        yield [Engine(cursor, dialect(), "%s"), Engine(columnar, "duckdb", "?")]
         cursor.execute("DROP TABLE probe")
 
 
-def _selected(cursor, one, profiles, on):
-    cursor.execute("DELETE FROM probe")
-    places = ", ".join(["%s"] * (len(TYPES) + 1))
-    cursor.executemany(
-        f"INSERT INTO probe VALUES ({places})",  # noqa: S608 -- our own names
-        [
-            (number, *(_plain(profile[key]) for key in TYPES))
-            for number, profile in enumerate(profiles)
-        ],
-    )
-    where = predicate(one, on, dialect())
-    cursor.execute(f"SELECT person_id FROM probe WHERE {where}")  # noqa: S608 -- the predicate is what is tested
-    return {number for (number,) in cursor.fetchall()}
-
-
-def _plain(value):
-    if connection.vendor == "sqlite" and isinstance(value, Decimal | date):
-        return str(value)
-    return value
+def _explained(one, profiles, on):
+    answers = [explain(one, profile, on) for profile in profiles]
+    return {
+        number: (answer.grant.number, answer.grant.fen)
+        if answer.grant
+        else (None, None)
+        for number, answer in enumerate(answers)
+        if answer.verdict is Verdict.ELIGIBLE
+    }
 
 
 @settings(
@@ -133,15 +188,12 @@ def _plain(value):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(one=POLICIES, profiles=st.lists(PROFILES, min_size=1, max_size=12), on=DAYS)
-def test_sql_selects_exactly_those_whom_the_explanation_finds_eligible(
-    table, one, profiles, on
+def test_every_engine_finds_and_grants_what_the_explanation_does(
+    engines, one, profiles, on
 ):
-    eligible = {
-        number
-        for number, profile in enumerate(profiles)
-        if explain(one, profile, on).verdict is Verdict.ELIGIBLE
-    }
-    assert _selected(table, one, profiles, on) == eligible
+    explained = _explained(one, profiles, on)
+    for engine in engines:
+        assert engine.answers(one, profiles, on) == explained
 
 
 @settings(
@@ -150,23 +202,28 @@ def test_sql_selects_exactly_those_whom_the_explanation_finds_eligible(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    years=st.integers(0, 90),
+    length=st.integers(0, 90),
     on=DAYS,
-    offsets=st.lists(st.integers(-2, 2), min_size=1, max_size=5),
-    comparison=st.sampled_from(["age_at_least", "age_at_most"]),
+    offsets=st.lists(st.integers(-3, 3), min_size=1, max_size=5),
+    comparison=st.sampled_from(
+        [
+            *("age_at_least", "age_at_most", "within_months", "within_days"),
+            *("years_since_at_least", "years_since_at_most"),
+        ]
+    ),
 )
-def test_they_agree_on_the_days_around_a_birthday(
-    table, years, on, offsets, comparison
+def test_they_agree_on_the_days_around_a_limit_of_time(
+    engines, length, on, offsets, comparison
 ):
-    birthday = date(on.year - years, on.month, min(on.day, 28))
+    edge = {
+        "within_months": months_before(on, length),
+        "within_days": on - timedelta(length),
+    }.get(comparison, date(on.year - length, on.month, min(on.day, 28)))
     profiles = [
-        {**dict.fromkeys(TYPES), "born": birthday + timedelta(days=days)}
+        {**dict.fromkeys(TYPES), "born": edge + timedelta(days=days)}
         for days in offsets
     ]
-    one = policy(leaf("born", comparison, years))
-    eligible = {
-        number
-        for number, profile in enumerate(profiles)
-        if explain(one, profile, on).verdict is Verdict.ELIGIBLE
-    }
-    assert _selected(table, one, profiles, on) == eligible
+    one = policy(leaf("born", comparison, length))
+    explained = _explained(one, profiles, on)
+    for engine in engines:
+        assert engine.answers(one, profiles, on) == explained

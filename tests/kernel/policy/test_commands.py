@@ -7,9 +7,14 @@ from django.utils import translation
 
 from jiangxin.kernel.policy import registry
 from jiangxin.kernel.policy.apps import policy_files
+from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.management.commands.policy_check import describe
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.policy.registry.policies import PolicyFolder, read_library
+from jiangxin.kernel.policy.rules.cases import CaseProblem
+from jiangxin.kernel.policy.rules.granting import Granted
 from jiangxin.kernel.policy.rules.places import PolicyFault
+from jiangxin.kernel.policy.rules.tree import Case
 from tests.kernel.policy import making
 
 SKILLED = "craftsmen.highly_skilled_worker"
@@ -177,3 +182,37 @@ def test_two_policies_cannot_share_a_code(tmp_path):
         (tmp_path / name).write_text(SOME, encoding="utf-8")
     with pytest.raises(PolicyFault, match="stands twice"):
         read_library([("tests", PolicyFolder(tmp_path).path)], registry.attributes())
+
+
+def test_explain_says_what_is_given_what_is_short_and_when_it_turns(skilled):
+    making.join(skilled, making.organisation("union", kind="grassroots_union"))
+    making.certify(skilled, 4, since=making.date(2026, 6, 1))
+    asked = ("policy_explain", "craftsmen.skill_reward", str(skilled.pk))
+    printed = run(*asked, "--on", "2026-11-22")
+    assert "Given: Reward of a technician 3,000 yuan" in printed
+    assert "Qualifies until 1 June 2027" in printed
+    told = json.loads(run(*asked, "--on", "2026-11-22", "--json"))
+    assert told["grant"] == {"row": 2, "fen": 300_000}
+    assert told["turns"] == {"on": "2027-06-02", "verdict": "not_eligible"}
+
+    skilled.credentials.all().delete()
+    short = run("policy_explain", SKILLED, str(skilled.pk))
+    assert "One condition short: Skill grade: at least Senior worker" in short
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [
+        (CaseProblem(None, None, row=2), "no case is given line 2 of the table"),
+        (
+            CaseProblem(
+                Case(making.WORDS, making.TODAY, {}, Verdict.ELIGIBLE),
+                None,
+                given=Granted(None, 3, 100),
+            ),
+            "the case “Some condition” is given line 3 and 100 fen",
+        ),
+    ],
+)
+def test_check_says_what_is_wrong_with_a_table(problem, told):
+    assert told in describe(making.policy(), problem)

@@ -39,6 +39,8 @@ class AttributeType(TextChoices):
     BOOLEAN = "boolean", _("Yes or no")
     CODE = "code", _("Code")
     TEXT = "text", _("Text")
+    # Kept in whole fen, so that every engine computes with it exactly.
+    MONEY = "money", _("Amount of money")
 
 
 class Absence(TextChoices):
@@ -64,11 +66,54 @@ class Comparison(TextChoices):
     ONE_OF = "one_of", _("one of")
     NONE_OF = "none_of", _("none of")
     STARTS_WITH_ONE_OF = "starts_with_one_of", _("within")
+    STARTS_WITH_NONE_OF = "starts_with_none_of", _("not within")
     IS_TRUE = "is_true", _("is so")
     AGE_AT_LEAST = "age_at_least", _("aged at least")
     AGE_AT_MOST = "age_at_most", _("aged at most")
+    YEARS_SINCE_AT_LEAST = "years_since_at_least", _("for at least")
+    YEARS_SINCE_AT_MOST = "years_since_at_most", _("for at most")
+    WITHIN_MONTHS = "within_months", _("within the last")
+    WITHIN_DAYS = "within_days", _("within the past")
 
 
 class Junction(TextChoices):
     ANY_OF = "any_of", _("any of these")
     ALL_OF = "all_of", _("all of these")
+
+
+class Subject(TextChoices):
+    """Of whom a policy speaks."""
+
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class Period(TextChoices):
+    """How often a grant is given, or in what time a quota is counted."""
+
+    ONCE = "once", _("once")
+    A_YEAR = "a_year", _("a year")
+    A_MONTH = "a_month", _("a month")
+
+
+class Wins(TextChoices):
+    """Which of two policies that exclude each other is given."""
+
+    LARGER_AMOUNT = "larger_amount", _("the larger amount")
+    THIS = "this", _("this policy")
+    OTHER = "other", _("the other policy")
+
+
+class QuotaOrder(TextChoices):
+    """Who is served first when not everybody can be."""
+
+    FIRST_COME = "first_come", _("in order of arrival")
+    HIGHEST_FIRST = "highest_first", _("the highest first")
+    LOWEST_FIRST = "lowest_first", _("the lowest first")
+
+
+class Standing(TextChoices):
+    """Which of the credentials a person got count."""
+
+    IN_FORCE = "in_force", _("In force on the day")
+    EVER = "ever", _("Also lapsed ones")

@@ -20,3 +20,16 @@ class PeopleMatched(Event):
     people: int | None
     gained: dict[str, int]
     lost: dict[str, int]
+
+
+@dataclass(frozen=True)
+class AnswerFrozen(Event):
+    """What a policy said was kept for a decision. digest: of all that is kept."""
+
+    key = "policy.answer_frozen"
+    label = _("Answer frozen")
+
+    policy: str
+    version: str
+    reason: str
+    digest: str

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.privacy.models import AddedTo
+from jiangxin.kernel.register.models import Organisation, Person
 
 
 class MatchRun(models.Model):
@@ -69,3 +71,72 @@ class PolicyMatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy_code}: {self.person_id}"
+
+
+class PolicyText(AddedTo):
+    """The file of a policy as it was read, its parameters after it."""
+
+    code = models.CharField(_("Policy"), max_length=64)
+    version = models.CharField(_("Policy version"), max_length=16)
+    digest = models.CharField(_("Digest"), max_length=64)
+    text = models.TextField(_("Text"))
+    seen_at = models.DateTimeField(_("First read at"))
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "none"
+        not_personal = ("text",)
+
+    class Meta:
+        verbose_name = _("Policy text")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "code", "version", "digest", name="policy_text_once_a_digest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+
+class FrozenAnswer(AddedTo):
+    """What a policy said about somebody on a day, kept for the decision that used it.
+
+    content: what was read, asked, found and granted, as `operations/freezing.py` writes
+    it. digest: of the content.
+    """
+
+    text = models.ForeignKey(PolicyText, models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    on = models.DateField(_("As of"))
+    at = models.DateTimeField(_("Answered at"))
+    reason = models.CharField(_("Reason"), max_length=64)
+    verdict = models.CharField(_("Answer"), max_length=20, choices=Verdict)
+    content = models.JSONField(_("Content"))
+    digest = models.CharField(_("Digest"), max_length=64)
+
+    class Personal:
+        fields: ClassVar = {
+            "person": "whom the answer is about",
+            "content": "to show what a decision rested on",
+            "verdict": "to show what a decision rested on",
+        }
+        retention = "register"
+
+    class Meta:
+        verbose_name = _("Frozen answer")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, organisation__isnull=True)
+                | models.Q(person__isnull=True, organisation__isnull=False),
+                name="policy_frozen_one_subject",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text_id}: {self.verdict} ({self.on})"

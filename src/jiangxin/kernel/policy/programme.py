@@ -14,12 +14,14 @@ from jiangxin.foundation.parts import (
 )
 from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
+from jiangxin.kernel.policy.attributes.organisations import ORGANISATION_ATTRIBUTES
 from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
-from jiangxin.kernel.policy.events import PeopleMatched
-from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.policy.events import AnswerFrozen, PeopleMatched
+from jiangxin.kernel.policy.models import FrozenAnswer, PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
+from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.queries.needs import fields_needed_on
 from jiangxin.kernel.policy.reference import POLICY_PAGES
@@ -41,7 +43,9 @@ PART = Part(
     brings=(
         *REGISTER_ATTRIBUTES,
         *CREDENTIAL_ATTRIBUTES,
+        *ORGANISATION_ATTRIBUTES,
         PeopleMatched,
+        AnswerFrozen,
         *POLICY_PAGES,
         jobs.match_all,
         # Before the working day, so that birthdays and lapses of the night count.
@@ -54,9 +58,11 @@ PART = Part(
             is_derived=True,
         ),
         NeedsFields(fields_needed_on),
+        MovesWithPerson(FrozenAnswer),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
         OwnData("policies", _("Which policies serve me"), matches_of_person),
+        OwnData("policy_answers", _("Answers kept for decisions"), frozen_of_person),
         HomePanel(
             "portal",
             "policy/_portal_panel.html",

@@ -1,18 +1,31 @@
 """policies.md and attributes.md, from the registry."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from jiangxin.foundation.reference import ReferencePage
 from jiangxin.foundation.reference.markdown import code, in_both, section, table
-from jiangxin.kernel.policy.registry import Attribute, attributes, policies
+from jiangxin.kernel.policy.registry import (
+    Argument,
+    Attribute,
+    attributes,
+    families,
+    policies,
+)
+from jiangxin.kernel.policy.registry.comparisons import MEANS
 from jiangxin.kernel.policy.rules.tree import (
+    HUNDREDTHS,
+    Amount,
     Condition,
+    GrantRow,
     Group,
     Leaf,
     Parameter,
     Policy,
     Sentence,
+    Share,
 )
+from jiangxin.kernel.policy.rules.vocabulary import MEANINGS
 
 
 def _said(sentence: Sentence) -> str:
@@ -42,6 +55,7 @@ def _policy(one: Policy) -> str:
         table(["", ""], facts),
         one.note.en if one.note else "",
         section("Conditions", _conditions(one.conditions), level=3),
+        _grants(one),
         _parameters(one.parameters()),
     )
 
@@ -68,9 +82,53 @@ def _test(leaf: Leaf) -> str:
     return f"{leaf.attribute} {leaf.comparison.value} {limit}"
 
 
+def _grants(policy: Policy) -> str:
+    if policy.grants is None:
+        return ""
+    rows = [
+        (
+            number,
+            _said(row.says),
+            "; ".join(map(_row_test, row.when)) or "everybody else",
+            _gives(row),
+            row.clause,
+        )
+        for number, row in enumerate(policy.grants.rows, start=1)
+    ]
+    headings = ["Line", "What is given", "For whom", "How much", "Clause"]
+    period = f"Given {in_both(policy.grants.period.label)}."
+    return section("What is given", period, table(headings, rows), level=3)
+
+
+def _row_test(condition: Condition) -> str:
+    if isinstance(condition, Group):
+        members = ", ".join(map(_row_test, condition.members))
+        return f"{in_both(condition.junction.label)} ({members})"
+    return code(_test(condition))
+
+
+def _gives(row: GrantRow) -> str:
+    match row.gives:
+        case Amount(given):
+            return f"{_figure(given)} yuan"
+        case Share() as share:
+            return f"{_figure(share.given)} % of {code(share.attribute)}"
+    return ""
+
+
+def _figure(given: int | Parameter) -> str:
+    return given.key if isinstance(given, Parameter) else f"{given / HUNDREDTHS:,.2f}"
+
+
 def _parameters(parameters: list[Parameter]) -> str:
     rows = [
-        (code(each.key), _said(each.title), dated.start, dated.value, dated.source)
+        (
+            code(each.key),
+            _said(each.title),
+            dated.start,
+            Decimal(str(dated.value)) / each.scale,
+            dated.source,
+        )
         for each in parameters
         for dated in each.values
     ]
@@ -100,7 +158,41 @@ def build_attributes() -> str:
         "Sensitivity",
         "Read by",
     ]
-    return table(headings, rows)
+    return table(headings, rows) + "\n\n" + section("Families", _families())
+
+
+def _families() -> str:
+    """Attributes that a policy asks with arguments, under `of:`."""
+    rows = [
+        (
+            code(one.key),
+            in_both(one.label),
+            ", ".join(map(_argument, one.arguments)),
+            in_both(one.explains),
+        )
+        for one in families().values()
+    ]
+    return table(["Key", "Attributes", "Asked with", "Such as"], rows)
+
+
+def _argument(one: Argument) -> str:
+    values = " / ".join(one.choices.values) if one.choices else "a whole number"
+    needed = ", needed" if one.is_needed else ""
+    return f"{code(one.name)} ({values}{needed})"
+
+
+def build_comparisons() -> str:
+    rows = (
+        (
+            code(one.value),
+            in_both(one.label),
+            ", ".join(in_both(type_.label) for type_ in sorted(meaning.types)),
+            meaning.shape.value,
+            in_both(MEANS[one]),
+        )
+        for one, meaning in MEANINGS.items()
+    )
+    return table(["Comparison", "Shown as", "For", "Limit", "Means"], rows)
 
 
 def _readers(one: Attribute) -> list[str]:
@@ -117,7 +209,14 @@ POLICY_PAGES = (
     ReferencePage(
         "attributes",
         "Attributes",
-        "What policies may read of a person. Each is computed in one place.",
+        "What policies may read of a person or an organisation, each computed in one "
+        "place.",
         build_attributes,
+    ),
+    ReferencePage(
+        "comparisons",
+        "Comparisons",
+        "What a condition of a policy may ask of an attribute. There is no other way.",
+        build_comparisons,
     ),
 )

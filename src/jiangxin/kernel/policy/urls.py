@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from jiangxin.kernel.policy.views import entitlements, people, policies
+from jiangxin.kernel.policy.views import entitlements, frozen, people, policies
 
 
 class PolicyCode:
@@ -36,6 +36,11 @@ urlpatterns = [
         "desk/policies/<policy_code:code>/people/<int:person_id>/",
         people.policy_person,
         name="policy-person",
+    ),
+    path(
+        "desk/policy-answers/<int:frozen_id>/",
+        frozen.frozen_answer,
+        name="frozen-answer",
     ),
     path(
         "portal/entitlements/", entitlements.entitlement_list, name="entitlement-list"

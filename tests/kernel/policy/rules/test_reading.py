@@ -134,7 +134,12 @@ def test_version_follows_what_answers_depend_on():
         (POLICY + "code: tests.other\n", 23, "code", "stands here twice"),
         (changed("tests.some", "others.some"), 2, "code", "name like tests."),
         (changed('"33"', "浙江"), 8, "region", "beginning of a division code"),
-        (changed("subject: person", "subject: firm"), 9, "subject", "only policies"),
+        (
+            changed("subject: person", "subject: firm"),
+            9,
+            "subject",
+            "not one of: person, organisation",
+        ),
         (changed("tier: quick", "tier: slow"), 11, "tier", "'slow' is not one of"),
         (
             changed("is_demonstration: false", "is_demonstration: maybe"),

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -23,7 +25,11 @@ def answers(response):
 def test_worker_sees_what_serves_them_first_and_then_the_rest(signed_in, worker):
     response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
     shown = answers(response)
-    assert [one.verdict for one in shown.values()] == ["eligible", "need_information"]
+    assert [one.verdict for one in shown.values()] == [
+        "eligible",
+        "need_information",
+        "not_eligible",
+    ]
     assert [one.key for one in shown[FARMER].missing] == ["education"]
     assert [one.policy.code for one in response.context["folded"]] == [
         "craftsmen.star_technician"
@@ -63,3 +69,34 @@ def test_home_page_says_what_one_is_entitled_to(signed_in, worker):
     page = response.content.decode()
     assert "高技能人才" in page
     assert URL in page
+
+
+def test_worker_reads_when_an_answer_will_be_another(signed_in, worker):
+    worker.education = "31"
+    worker.save()
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
+    turn = answers(response)[FARMER].turn
+    # Born on 1 January 1990: 45 until the last day of 2035.
+    assert "2035年12月31日" in turn
+    assert "年龄在45周岁以下" in turn
+
+
+def test_worker_reads_that_one_condition_is_short(signed_in, worker):
+    worker.credentials.all().delete()
+    making.certify(worker, 2)
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
+    (way,) = answers(response)["craftsmen.highly_skilled_worker"].ways
+    assert "高级工" in way
+    assert "中级工" in way
+    assert way in response.content.decode()
+
+
+def test_worker_reads_what_is_given_and_by_which_line(signed_in, worker):
+    worker.credentials.all().delete()
+    making.certify(worker, 4, since=date.today() - timedelta(days=30))  # noqa: DTZ011 -- any day near this one will do
+    making.join(worker, making.organisation("union", at="330781"))
+    response = signed_in(Role.WORKER, person_id=worker.pk).get(URL)
+    shown = answers(response)["craftsmen.skill_reward"]
+    assert (shown.grant.row, shown.grant.title) == (2, "技师一次性奖励")
+    assert "3,000" in shown.grant.amount
+    assert shown.grant.amount in response.content.decode()

@@ -1,80 +1,234 @@
-"""What policies read of the credentials a person holds.
+"""What policies read of the credentials that a person, or an organisation, holds.
 
 No certificate on record means that there is none to build on, not that one is in doubt:
 a person who holds one can have it recorded, and then qualifies.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.parts import Text
 from jiangxin.kernel.credentials.enums import (
     GRADES,
+    KIND_LADDERS,
     CredentialKind,
     CredentialStatus,
     Ladder,
 )
 from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.policy.enums import Absence, AttributeType
-from jiangxin.kernel.policy.registry import Attribute
+from jiangxin.kernel.policy.attributes.relations import PERSON_PAGE, days_of
+from jiangxin.kernel.policy.enums import Absence, AttributeType, Standing, Subject
+from jiangxin.kernel.policy.registry import Argument, Attribute, AttributeFamily
+from jiangxin.kernel.policy.rules.ages import first_day_past, months_before
 
 TO_RECORD = _("A certificate that is shown to the union is recorded there.")
 
+GOT_ON = Coalesce("issued_on", "valid_from")
 
-def _in_force(on: date, kind: CredentialKind) -> QuerySet[Credential]:
-    return Credential.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        person=OuterRef("pk"),
-        kind=kind,
+Asked = Mapping[str, str]
+
+
+def _held(on: date, asked: Asked, subject: Subject) -> QuerySet[Credential]:
+    """Return the credentials of a holder, given by OuterRef, that a family asks for."""
+    held = Credential.objects.filter(
+        **{subject.value: OuterRef("pk")},
+        kind=asked["kind"],
         status=CredentialStatus.VALID,
         valid_from__lte=on,
     )
+    if asked.get("standing") != Standing.EVER:
+        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    if "at_least" in asked:
+        held = held.filter(grade__gte=int(asked["at_least"]))
+    if "within_months" in asked:
+        first = months_before(on, int(asked["within_months"]))
+        held = held.alias(got=GOT_ON).filter(got__gte=first)
+    return held.order_by()
 
 
-def _highest(kind: CredentialKind, ladder: Ladder, on: date) -> Subquery:
-    held = _in_force(on, kind).filter(ladder=ladder).order_by()
+def _highest(on: date, asked: Asked) -> Subquery:
+    held = _held(on, asked, Subject.PERSON)
     return Subquery(held.values("person").annotate(top=Max("grade")).values("top"))
 
 
-def _grade_label(ladder: Ladder, grade: Any) -> Any:
-    grades = GRADES[ladder]
-    return grades(grade).label if grade in grades else grade
+def _count(on: date, asked: Asked, subject: Subject) -> Coalesce:
+    grouped = _held(on, asked, subject).values(subject.value)
+    counted = grouped.annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
+
+def _turns(asked: Asked, subject: Subject) -> Callable[[int, date], Iterable[date]]:
+    def turns(holder_id: int, on: date) -> Iterable[date]:
+        rows = Credential.objects.filter(
+            **{subject.value: holder_id},
+            kind=asked["kind"],
+            status=CredentialStatus.VALID,
+        )
+        yield from days_of(rows, on)
+        if "within_months" in asked:
+            months = int(asked["within_months"])
+            for issued, begun in rows.values_list("issued_on", "valid_from"):
+                past = first_day_past(issued or begun, months)
+                if past > on:
+                    yield past
+
+    return turns
+
+
+def _passes(
+    asked: Asked, subject: Subject
+) -> Callable[[date, date], Iterable[int]] | None:
+    """Whose credentials grow older than the months that count."""
+    if "within_months" not in asked:
+        return None
+
+    def passes(before: date, on: date) -> Iterable[int]:
+        months = int(asked["within_months"])
+        rows = Credential.objects.alias(got=GOT_ON).filter(
+            **{f"{subject.value}__isnull": False},
+            kind=asked["kind"],
+            got__gte=months_before(before, months),
+            got__lt=months_before(on, months),
+        )
+        return rows.order_by().values_list(f"{subject.value}_id", flat=True)
+
+    return passes
+
+
+def _grade_label(ladder: Ladder, grade: Any) -> Any:
+    grades = GRADES.get(ladder)
+    return grades(grade).label if grades and grade in grades else grade
+
+
+def _words(asked: Asked, *, is_count: bool) -> str:
+    """Name an attribute of a family: the kind, and what narrows it."""
+    kind = CredentialKind(asked["kind"])
+    title = gettext("%(kind)s, number of") if is_count else gettext("%(kind)s, grade")
+    narrowed = []
+    if "at_least" in asked:
+        ladder = KIND_LADDERS.get(kind, Ladder.NONE)
+        grade = _grade_label(ladder, int(asked["at_least"]))
+        narrowed.append(gettext("%(grade)s or above") % {"grade": grade})
+    if "within_months" in asked:
+        months = {"months": asked["within_months"]}
+        narrowed.append(gettext("got in the last %(months)s months") % months)
+    if asked.get("standing") == Standing.EVER:
+        narrowed.append(str(Standing.EVER.label))
+    named = title % {"kind": kind.label}
+    if not narrowed:
+        return named
+    return gettext("%(attribute)s (%(narrowed)s)") % {
+        "attribute": named,
+        "narrowed": gettext(", ").join(narrowed),
+    }
+
+
+_label = lazy(_words, str)
+
+
+KIND = Argument("kind", CredentialKind, is_needed=True)
+AT_LEAST = Argument("at_least")
+WITHIN = Argument("within_months")
+STANDING = Argument("standing", Standing)
+
+
+def _grade_attribute(key: str, asked: Asked) -> Attribute:
+    ladder = KIND_LADDERS.get(CredentialKind(asked["kind"]))
+    if ladder is None:
+        message = f"a credential of the kind {asked['kind']!r} has no grade"
+        raise ValueError(message)
+    return Attribute(
+        key,
+        _label(asked, is_count=False),
+        AttributeType.INTEGER,
+        lambda on: _highest(on, asked),
+        shows=lambda grade: _grade_label(ladder, grade),
+        absent_means=Absence.NONE,
+        to_record=TO_RECORD,
+        recorded_at=PERSON_PAGE,
+        turns=_turns(asked, Subject.PERSON),
+        passes=_passes(asked, Subject.PERSON),
+    )
+
+
+def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
+    def make(key: str, asked: Asked) -> Attribute:
+        return Attribute(
+            key,
+            _label(asked, is_count=True),
+            AttributeType.INTEGER,
+            lambda on: _count(on, asked, subject),
+            turns=_turns(asked, subject),
+            passes=_passes(asked, subject),
+            subject=subject,
+        )
+
+    return make
+
+
+def _graded(key: str, label: Text, kind: CredentialKind) -> Attribute:
+    asked = {"kind": kind.value}
+    return Attribute(
+        key,
+        label,
+        AttributeType.INTEGER,
+        lambda on: _highest(on, asked),
+        shows=lambda grade: _grade_label(KIND_LADDERS[kind], grade),
+        absent_means=Absence.NONE,
+        to_record=TO_RECORD,
+        recorded_at=PERSON_PAGE,
+        turns=_turns(asked, Subject.PERSON),
+    )
+
+
+CRAFTSMAN = {"kind": CredentialKind.CRAFTSMAN_TITLE.value}
 
 CREDENTIAL_ATTRIBUTES = (
-    Attribute(
-        "skill_grade",
-        _("Skill grade"),
-        AttributeType.INTEGER,
-        lambda on: _highest(CredentialKind.SKILL_CERTIFICATE, Ladder.SKILL, on),
-        shows=lambda grade: _grade_label(Ladder.SKILL, grade),
-        absent_means=Absence.NONE,
-        to_record=TO_RECORD,
-    ),
-    Attribute(
-        "craftsman_tier",
-        _("Craftsman tier"),
-        AttributeType.INTEGER,
-        lambda on: _highest(CredentialKind.CRAFTSMAN_TITLE, Ladder.CRAFTSMAN, on),
-        shows=lambda tier: _grade_label(Ladder.CRAFTSMAN, tier),
-        absent_means=Absence.NONE,
-        to_record=TO_RECORD,
-    ),
-    Attribute(
-        "honour_level",
-        _("Highest honour"),
-        AttributeType.INTEGER,
-        lambda on: _highest(CredentialKind.HONOUR, Ladder.HONOUR, on),
-        shows=lambda level: _grade_label(Ladder.HONOUR, level),
-        absent_means=Absence.NONE,
-        to_record=TO_RECORD,
-    ),
+    _graded("skill_grade", _("Skill grade"), CredentialKind.SKILL_CERTIFICATE),
+    _graded("craftsman_tier", _("Craftsman tier"), CredentialKind.CRAFTSMAN_TITLE),
+    _graded("honour_level", _("Highest honour"), CredentialKind.HONOUR),
     Attribute(
         "holds_craftsman_title",
         _("Holds a craftsman title"),
         AttributeType.BOOLEAN,
-        lambda on: Exists(_in_force(on, CredentialKind.CRAFTSMAN_TITLE)),
+        lambda on: Exists(_held(on, CRAFTSMAN, Subject.PERSON)),
+        turns=_turns(CRAFTSMAN, Subject.PERSON),
+    ),
+    AttributeFamily(
+        "credential_grade",
+        _("Highest grade of a kind of credential"),
+        (KIND, WITHIN, STANDING),
+        _grade_attribute,
+        _("Such as the skill grade of certificates got in the last 36 months."),
+    ),
+    AttributeFamily(
+        "credential_count",
+        _("Number of credentials of a kind"),
+        (KIND, AT_LEAST, WITHIN, STANDING),
+        _counting(Subject.PERSON),
+        _("Such as honours of city level or above in the last 60 months."),
+    ),
+    AttributeFamily(
+        "organisation_credential_count",
+        _("Number of credentials an organisation holds"),
+        (KIND, AT_LEAST, WITHIN, STANDING),
+        _counting(Subject.ORGANISATION),
+        _("Such as an enterprise rating, or studios named in the last 36 months."),
     ),
 )

@@ -3,6 +3,7 @@
 Details of an employer are read as they are now, whatever the day.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,12 +23,12 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import Text
-from jiangxin.kernel.policy.attributes.relations import JOB, MEMBERSHIP
+from jiangxin.kernel.policy.attributes.relations import JOB, MEMBERSHIP, PERSON_PAGE
 from jiangxin.kernel.policy.enums import AttributeType, Sensitivity
 from jiangxin.kernel.policy.registry import Attribute
 from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.enums import Scale, Sex
-from jiangxin.kernel.register.models import PersonPast, Region
+from jiangxin.kernel.register.models import Person, PersonPast, Region
 
 BY_ROSTER = _("The union records it with the employer's roster.")
 
@@ -44,7 +45,7 @@ MAJOR_GROUPS: dict[str, Text] = {
 }
 
 
-def _filled(expression: str | Any) -> NullIf:
+def filled(expression: str | Any) -> NullIf:
     """No text is no value."""
     return NullIf(expression, Value(""))
 
@@ -55,9 +56,15 @@ def _education(on: date) -> Case:
         person=OuterRef("pk"), valid_from__lte=on, valid_to__gt=on
     )
     return Case(
-        When(valid_from__lte=on, then=_filled("education")),
+        When(valid_from__lte=on, then=filled("education")),
         default=Subquery(past.values("education")[:1]),
     )
+
+
+def _record_turns(person_id: int, on: date) -> Iterable[date]:
+    """Details may be entered ahead of the day from which they hold."""
+    days = Person.objects.filter(pk=person_id, valid_from__gt=on)
+    return days.values_list("valid_from", flat=True)
 
 
 def _region(_on: date) -> Coalesce:
@@ -71,7 +78,7 @@ def _is_there(relation: str) -> Combinable:
     )
 
 
-def _scale_name(code: str) -> Text:
+def scale_name(code: str) -> Text:
     return Scale(code).label if code in Scale else code
 
 
@@ -88,7 +95,7 @@ def _occupation_name(code: str) -> Text:
     return MAJOR_GROUPS.get(code) or classifications.occupation_name(code)
 
 
-def _region_name(code: str) -> Text:
+def region_name(code: str) -> Text:
     found = Region.objects.filter(pk=code).values_list("name", flat=True).first()
     return found or code
 
@@ -101,6 +108,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: F("birth_on"),
         sensitivity=Sensitivity.PERSONAL,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "sex",
@@ -110,6 +118,7 @@ REGISTER_ATTRIBUTES = (
         shows=_sex_name,
         sensitivity=Sensitivity.PERSONAL,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "education",
@@ -118,6 +127,8 @@ REGISTER_ATTRIBUTES = (
         _education,
         shows=_education_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
+        turns=_record_turns,
     ),
     Attribute(
         "is_employed",
@@ -130,10 +141,11 @@ REGISTER_ATTRIBUTES = (
         "occupation",
         _("Occupation"),
         AttributeType.CODE,
-        lambda _on: _filled("job__occupation"),
+        lambda _on: filled("job__occupation"),
         through=(JOB,),
         shows=_occupation_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "region",
@@ -141,8 +153,9 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         _region,
         through=(JOB, MEMBERSHIP),
-        shows=_region_name,
+        shows=region_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "employer_region",
@@ -150,26 +163,29 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: F("job__organisation__region_id"),
         through=(JOB,),
-        shows=_region_name,
+        shows=region_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "employer_industry",
         _("Employer's industry"),
         AttributeType.CODE,
-        lambda _on: _filled("job__organisation__industry"),
+        lambda _on: filled("job__organisation__industry"),
         through=(JOB,),
         shows=classifications.industry_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "employer_scale",
         _("Employer's size"),
         AttributeType.CODE,
-        lambda _on: _filled("job__organisation__scale"),
+        lambda _on: filled("job__organisation__scale"),
         through=(JOB,),
-        shows=_scale_name,
+        shows=scale_name,
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "employer_is_above_scale",
@@ -178,6 +194,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: F("job__organisation__is_above_scale"),
         through=(JOB,),
         to_record=BY_ROSTER,
+        recorded_at=PERSON_PAGE,
     ),
     Attribute(
         "is_union_member",

@@ -1,5 +1,6 @@
 """The rows beside a person that attributes read: the job and the membership of a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,11 @@ from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from jiangxin.kernel.policy.registry import Relation
 from jiangxin.kernel.register.models import Employment, Membership
 
+# Where what is on record of a person is corrected and added to.
+PERSON_PAGE = "register:person-detail"
 
-def _in_force(prefix: str, on: date) -> Q:
+
+def in_force(prefix: str, on: date) -> Q:
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
     )
@@ -17,8 +21,14 @@ def _in_force(prefix: str, on: date) -> Q:
 
 def _latest(rows: QuerySet[Any], on: date) -> Subquery:
     """Of several in force, the one begun last: corrected dates may overlap."""
-    held = rows.filter(_in_force("", on), person=OuterRef("pk"))
+    held = rows.filter(in_force("", on), person=OuterRef("pk"))
     return Subquery(held.order_by("-valid_from", "-pk").values("pk")[:1])
+
+
+def days_of(rows: QuerySet[Any], on: date) -> Iterable[date]:
+    """The days after `on` on which one of the rows begins or no longer holds."""
+    for row in rows.values_list("valid_from", "valid_to"):
+        yield from (day for day in row if day and day > on)
 
 
 JOB = Relation(
@@ -27,6 +37,7 @@ JOB = Relation(
         "employments",
         condition=Q(employments__pk=_latest(Employment.objects.all(), on)),
     ),
+    lambda person_id, on: days_of(Employment.objects.filter(person=person_id), on),
 )
 MEMBERSHIP = Relation(
     "membership",
@@ -34,4 +45,5 @@ MEMBERSHIP = Relation(
         "memberships",
         condition=Q(memberships__pk=_latest(Membership.objects.all(), on)),
     ),
+    lambda person_id, on: days_of(Membership.objects.filter(person=person_id), on),
 )

@@ -1,5 +1,6 @@
 """Finding whom policies serve, and keeping what was found."""
 
+from jiangxin.kernel.policy.operations.freezing import freeze_answer
 from jiangxin.kernel.policy.operations.matching import (
     NotOnThisDay,
     PolicyCounts,
@@ -13,6 +14,7 @@ from jiangxin.kernel.policy.operations.whole_register import (
 __all__ = [
     "NotOnThisDay",
     "PolicyCounts",
+    "freeze_answer",
     "match_everyone",
     "match_people",
     "preview",

@@ -21,6 +21,7 @@ from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.trail import operations as trail
 from jiangxin.kernel.policy.events import PeopleMatched
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
+from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.operations.profile_table import (
     PROFILES,
     dialect,
@@ -80,6 +81,7 @@ def match_people(
         at=now,
         people=None if person_ids is None else len(set(person_ids)),
     )
+    keep_texts(chosen, now=now)
     counts: dict[str, PolicyCounts] = {}
     with profile_table(attributes_of(chosen), person_ids, on) as cursor:
         for done, policy in enumerate(chosen):

@@ -28,6 +28,7 @@ COLUMN_TYPES = {
     AttributeType.BOOLEAN: "boolean",
     AttributeType.CODE: "text",
     AttributeType.TEXT: "text",
+    AttributeType.MONEY: "bigint",
 }
 
 

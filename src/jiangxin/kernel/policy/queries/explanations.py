@@ -5,11 +5,13 @@ from datetime import date
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
-from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.enums import Subject, Verdict
 from jiangxin.kernel.policy.permissions import VIEW, check_view_own
-from jiangxin.kernel.policy.queries.profiles import profile_of
-from jiangxin.kernel.policy.registry import policies as all_policies
+from jiangxin.kernel.policy.queries.one_profile import profile_of
+from jiangxin.kernel.policy.queries.timelines import turns_of
+from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.explaining import Explanation, explain
+from jiangxin.kernel.policy.rules.settling import Claim, Settled, settle
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.queries.visibility import people_visible_to
@@ -39,8 +41,18 @@ def explanations_of(
 
     policies: None for all. Raises NotFound.
     """
-    chosen = all_policies() if policies is None else policies
+    chosen = policies_about(Subject.PERSON) if policies is None else policies
     profile = profile_of(person_id, chosen, on)
+    answers = [explain(policy, profile, on) for policy in chosen]
+    return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))
+
+
+def explanations_of_organisation(
+    organisation_id: int, *, on: date
+) -> list[Explanation]:
+    """Return an answer from each policy about organisations. Raises NotFound."""
+    chosen = policies_about(Subject.ORGANISATION)
+    profile = profile_of(organisation_id, chosen, on, Subject.ORGANISATION)
     answers = [explain(policy, profile, on) for policy in chosen]
     return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))
 
@@ -51,3 +63,21 @@ def own_explanations(actor: Actor, *, on: date) -> list[Explanation]:
     if actor.person_id is None:
         raise NotFound
     return explanations_of(actor.person_id, on=on)
+
+
+def own_turns(actor: Actor, *, on: date) -> dict[str, Explanation]:
+    """Return by code the actor's next answers that differ. Raises as above."""
+    check_view_own(actor)
+    if actor.person_id is None:
+        raise NotFound
+    return turns_of(actor.person_id, policies_about(Subject.PERSON), on)
+
+
+def settled(answers: Sequence[Explanation], *, on: date) -> dict[str, Settled]:
+    """Return by code what becomes of the policies that one person is eligible for."""
+    claims = [
+        Claim(answer.policy, answer.grant.fen if answer.grant else None)
+        for answer in answers
+        if answer.verdict is Verdict.ELIGIBLE
+    ]
+    return {one.claim.policy.code: one for one in settle(claims, on)}

@@ -1,4 +1,4 @@
-"""The profile: one flat row of attributes a person, as of a day."""
+"""The profile: one flat row of attributes a person or organisation, as of a day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,13 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.policy.registry import Attribute, attribute
 from jiangxin.kernel.policy.rules.tree import Policy
-from jiangxin.kernel.register.models import Person
-
-# Attributes share names with columns of the register, so theirs are set apart.
-PREFIX = "attribute_"
 
 
 def attributes_of(policies: Sequence[Policy]) -> list[Attribute]:
@@ -22,27 +17,19 @@ def attributes_of(policies: Sequence[Policy]) -> list[Attribute]:
 
 
 def profiles(
-    people: QuerySet[Person], attributes: Sequence[Attribute], on: date
-) -> QuerySet[Person, tuple[Any, ...]]:
-    """Return rows of person number and attributes, in the order given."""
+    subjects: QuerySet[Any], attributes: Sequence[Attribute], on: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return rows of number and attributes, in the order given."""
     relations = {
         relation.name: relation.make(on)
         for one in attributes
         for relation in one.through
     }
-    computed: dict[str, Any] = {PREFIX + one.key: one.compute(on) for one in attributes}
-    rows = people.alias(**relations).annotate(**computed)
-    return rows.order_by().values_list("pk", *computed)
-
-
-def profile_of(person_id: int, policies: Sequence[Policy], on: date) -> dict[str, Any]:
-    """Return one person's values for all that the policies read, in one query.
-
-    Raises NotFound.
-    """
-    wanted = attributes_of(policies)
-    person = Person.objects.filter(pk=person_id)
-    row = profiles(person, wanted, on).first()
-    if row is None:
-        raise NotFound
-    return dict(zip([one.key for one in wanted], row[1:], strict=True))
+    # Keys share names with columns of the register, and a family's hold what Django
+    # reads as the way through a relation: so they are numbered.
+    computed: dict[str, Any] = {
+        f"attribute_{number}": one.compute(on) for number, one in enumerate(attributes)
+    }
+    rows = subjects.alias(**relations).annotate(**computed)
+    found: QuerySet[Any, tuple[Any, ...]] = rows.order_by()
+    return found.values_list("pk", *computed)

@@ -1,25 +1,35 @@
 """What parts bring to policies: attributes, folders of policy files, their wording."""
 
 from jiangxin.kernel.policy.registry.attributes import (
+    Argument,
     Attribute,
+    AttributeFamily,
     Relation,
+    Turns,
     attribute,
     attributes,
+    families,
 )
 from jiangxin.kernel.policy.registry.policies import (
     PolicyFolder,
     policies,
+    policies_about,
     policy,
     value,
 )
 
 __all__ = [
+    "Argument",
     "Attribute",
+    "AttributeFamily",
     "PolicyFolder",
     "Relation",
+    "Turns",
     "attribute",
     "attributes",
+    "families",
     "policies",
+    "policies_about",
     "policy",
     "value",
 ]

@@ -1,15 +1,33 @@
 """Attributes: what policies may read of a person, each computed in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import FilteredRelation
+from django.db.models import FilteredRelation, TextChoices
 from django.db.models.expressions import Combinable
 
 from jiangxin.foundation.parts import Text, brought
-from jiangxin.kernel.policy.enums import Absence, AttributeType, Sensitivity
+from jiangxin.kernel.policy.enums import (
+    Absence,
+    AttributeType,
+    Sensitivity,
+    Subject,
+)
+
+# Of one subject, the days after a day on which its record itself changes a value.
+Turns = Callable[[int, date], Iterable[date]]
+
+# The subjects for whom a value changes as the days after one day, up to another, pass.
+Passes = Callable[[date, date], Iterable[int]]
+
+# Between a family's name and its arguments; in no attribute's own name.
+SEPARATOR = "__"
+ANY = "any"
+# What is left of the 63 letters of a column's name in PostgreSQL.
+LONGEST_KEY = 52
 
 
 @dataclass(frozen=True)
@@ -22,16 +40,20 @@ class Relation:
 
     name: str
     make: Callable[[date], FilteredRelation]
+    turns: Turns | None = None
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """One column of the profile.
+    """One column of the profile of a person, or of an organisation.
 
-    compute: expression over Person as of a day, which may read the joined rows of
-    `through`. shows: writes a value in the active language; plain when not given.
-    absent_means: what no value on record says, which decides between "information
-    needed" and "not eligible". to_record: what to do so that the value is on record.
+    compute: expression over Person, or Organisation, as of a day, which may read the
+    joined rows of `through`. shows: writes a value in the active language; plain when not
+    given. absent_means: what no value on record says, which decides between "information
+    needed" and "not eligible". to_record: what to do so that the value is on record;
+    recorded_at: the name of a page at the desk, about the subject, where that is begun.
+    turns: needed when time alone may change the value, as when a certificate lapses.
+    passes: the same for everybody, where it is not the day on which a row begins or ends.
     """
 
     key: str
@@ -44,7 +66,78 @@ class Attribute:
     absent_means: Absence = Absence.UNKNOWN
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     to_record: Text = ""
-    subject: str = "person"
+    recorded_at: str = ""
+    turns: Turns | None = None
+    passes: Passes | None = None
+    subject: Subject = Subject.PERSON
+
+    def all_turns(self) -> list[Turns]:
+        """The days of its own and of the rows it reads."""
+        found = [self.turns, *(relation.turns for relation in self.through)]
+        return [one for one in found if one]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What a family is asked with. choices: None for a whole number above 0."""
+
+    name: str
+    choices: type[TextChoices] | None = None
+    is_needed: bool = False
+
+    def check(self, value: str) -> None:
+        if self.choices is None:
+            if not value.isascii() or not value.isdigit() or value.startswith("0"):
+                message = f"{self.name}: {value!r} is not a whole number above 0"
+                raise ValueError(message)
+        elif value not in self.choices.values:
+            known = ", ".join(self.choices.values)
+            message = f"{self.name}: {value!r} is not one of: {known}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True)
+class AttributeFamily:
+    """Attributes that one declaration computes, one for each set of arguments.
+
+    An attribute's key is the family's with the arguments in order, such as
+    `credential_grade__skill_certificate__36`, so that the profile stays one flat row and
+    any engine can keep it as a column. make: the attribute of a key and its arguments,
+    of which those not given are left out.
+    """
+
+    key: str
+    label: Text
+    arguments: tuple[Argument, ...]
+    make: Callable[[str, Mapping[str, str]], Attribute]
+    explains: Text = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.arguments)
+
+    def attribute(self, arguments: Mapping[str, str]) -> Attribute:
+        """Return the attribute of these arguments. Raises ValueError."""
+        for one in self.arguments:
+            if one.name in arguments:
+                one.check(arguments[one.name])
+            elif one.is_needed:
+                message = f"{self.key!r} needs {one.name!r}"
+                raise ValueError(message)
+        values = [arguments.get(name, ANY) for name in self.names]
+        while values and values[-1] == ANY:
+            values.pop()
+        key = SEPARATOR.join([self.key, *values])
+        if len(key) > LONGEST_KEY:
+            message = f"{key!r} is too long for the name of a column"
+            raise ValueError(message)
+        return self.make(key, arguments)
+
+    def of_key(self, key: str) -> Attribute:
+        """Return the attribute that `attribute` gave this key. Raises ValueError."""
+        values = key.split(SEPARATOR)[1:]
+        named = zip(self.names, values, strict=False)
+        return self.attribute({name: value for name, value in named if value != ANY})
 
 
 def attributes() -> dict[str, Attribute]:
@@ -57,6 +150,14 @@ def attributes() -> dict[str, Attribute]:
     return found
 
 
+def families() -> dict[str, AttributeFamily]:
+    return {one.key: one for one in brought(AttributeFamily)}
+
+
+@cache
 def attribute(key: str) -> Attribute:
     """Return one attribute. Raises KeyError; policies name none that do not exist."""
-    return attributes()[key]
+    known = attributes()
+    if key in known:
+        return known[key]
+    return families()[key.split(SEPARATOR, maxsplit=1)[0]].of_key(key)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import parts
-from jiangxin.kernel.policy.registry.attributes import attributes
+from jiangxin.kernel.policy.enums import Subject
+from jiangxin.kernel.policy.registry.attributes import attributes, families
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.reading import (
+    NO_FAMILIES,
     Attributes,
+    Families,
     read_parameter,
     read_policy,
 )
@@ -34,6 +37,10 @@ class Library:
 def policies() -> list[Policy]:
     """Return all policies, in the order of parts and of file names."""
     return list(_library().policies.values())
+
+
+def policies_about(subject: Subject) -> list[Policy]:
+    return [one for one in policies() if one.subject is subject]
 
 
 def policy(code: str) -> Policy:
@@ -64,10 +71,14 @@ def _library() -> Library:
         for item in part.brings
         if isinstance(item, PolicyFolder)
     ]
-    return read_library(folders, attributes())
+    return read_library(folders, attributes(), families())
 
 
-def read_library(folders: list[tuple[str, Path]], known: Attributes) -> Library:
+def read_library(
+    folders: list[tuple[str, Path]],
+    known: Attributes,
+    asked: Families = NO_FAMILIES,
+) -> Library:
     """Read folders, each with the key of its part. Raises PolicyFault."""
     parameters: dict[str, Parameter] = {}
     for part, folder in folders:
@@ -77,6 +88,7 @@ def read_library(folders: list[tuple[str, Path]], known: Attributes) -> Library:
             parameters[key] = read_parameter(text, file=_short(file), key=key)
 
     found: dict[str, Policy] = {}
+    files: dict[str, str] = {}
     for part, folder in folders:
         for file in sorted(folder.glob("*.yaml")):
             one = read_policy(
@@ -84,12 +96,33 @@ def read_library(folders: list[tuple[str, Path]], known: Attributes) -> Library:
                 file=_short(file),
                 part=part,
                 attributes=known,
+                families=asked,
                 parameters=parameters,
             )
             if one.code in found:
                 raise PolicyFault(_short(file), 1, "code", f"{one.code!r} stands twice")
             found[one.code] = one
+            files[one.code] = _short(file)
+    for one in found.values():
+        _check_terms(one, found, files[one.code])
     return Library(found, parameters)
+
+
+def _check_terms(one: Policy, found: Mapping[str, Policy], file: str) -> None:
+    """What a policy says of others must fit what they say. Raises PolicyFault."""
+    for rule in one.not_with:
+        for code in rule.codes:
+            if code not in found or code == one.code:
+                raise PolicyFault(file, 1, "not_with", f"{code!r} is no other policy")
+    for other in found.values():
+        if (
+            one.ceiling
+            and other.ceiling
+            and one.ceiling.group == other.ceiling.group
+            and one.ceiling != other.ceiling
+        ):
+            problem = f"{other.code} gives {one.ceiling.group!r} another ceiling"
+            raise PolicyFault(file, 1, "ceiling", problem)
 
 
 def _short(file: Path) -> str:

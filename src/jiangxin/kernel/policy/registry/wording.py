@@ -1,5 +1,6 @@
 """Explanations in words: values, limits and sentences in the active language."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from jiangxin.foundation.i18n import grouped, table_date
 from jiangxin.foundation.parts import Text
-from jiangxin.kernel.policy.enums import Absence, Comparison
+from jiangxin.kernel.policy.enums import Absence, AttributeType, Comparison
 from jiangxin.kernel.policy.registry.attributes import Attribute, attribute
-from jiangxin.kernel.policy.rules.explaining import Found
-from jiangxin.kernel.policy.rules.tree import Group, Leaf, Limit, Sentence
-from jiangxin.kernel.policy.rules.vocabulary import AGES
+from jiangxin.kernel.policy.rules.looking import Found
+from jiangxin.kernel.policy.rules.tree import HUNDREDTHS, Group, Leaf, Limit, Sentence
+from jiangxin.kernel.policy.rules.vocabulary import COUNTED_IN_YEARS
 
 
 def say(sentence: Sentence) -> str:
@@ -26,8 +27,17 @@ def shown(one: Attribute, value: Any) -> str:
         if one.absent_means is Absence.NONE:
             return _("None on record")
         return _("Not recorded")
+    if one.type is AttributeType.MONEY:
+        return money(value)
     text = str(one.shows(value)) if one.shows else _plain(value)
     return f"{text} {one.unit}".strip()
+
+
+def money(fen: int) -> str:
+    """Write an amount in yuan, without fen when there are none."""
+    yuan, rest = divmod(fen, HUNDREDTHS)
+    shown_yuan = f"{grouped(yuan)}.{rest:02}" if rest else grouped(yuan)
+    return _("%(yuan)s yuan") % {"yuan": shown_yuan}
 
 
 def _plain(value: Any) -> str:
@@ -46,7 +56,7 @@ def value_read(found: Found) -> str:
     if isinstance(found.condition, Group):
         return _("; ").join(_named_value(part) for part in found.parts)
     one = attribute(found.condition.attribute)
-    if found.condition.comparison in AGES and isinstance(found.value, int):
+    if found.condition.comparison in COUNTED_IN_YEARS and isinstance(found.value, int):
         return _years(found.value)
     return shown(one, found.value)
 
@@ -72,8 +82,8 @@ def limit_of(condition: Leaf | Group, on: date) -> str:
 
 def limit_value(leaf: Leaf, limit: Limit) -> str:
     """Write a limit as a value of its attribute: a grade by its name, an age in years."""
-    if leaf.comparison in AGES and isinstance(limit, int):
-        return _years(limit)
+    if isinstance(limit, int) and leaf.comparison in LENGTHS_OF_TIME:
+        return LENGTHS_OF_TIME[leaf.comparison](limit)
     one = attribute(leaf.attribute)
     if not isinstance(limit, tuple):
         return shown(one, limit)
@@ -92,5 +102,21 @@ def _pair(label: Text, text: str) -> str:
     return _("%(attribute)s: %(value)s") % {"attribute": label, "value": text}
 
 
+def _months(months: int) -> str:
+    sentence = ngettext("%(months)d month", "%(months)d months", months)
+    return sentence % {"months": months}
+
+
+def _days(days: int) -> str:
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
 def _years(years: int) -> str:
     return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
+
+
+LENGTHS_OF_TIME: dict[Comparison, Callable[[int], str]] = {
+    **dict.fromkeys(COUNTED_IN_YEARS, _years),
+    Comparison.WITHIN_MONTHS: _months,
+    Comparison.WITHIN_DAYS: _days,
+}

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import yaml
 
-from jiangxin.kernel.policy.rules.tree import Sentence
+from jiangxin.kernel.policy.rules.tree import HUNDREDTHS, Sentence
 
 E = TypeVar("E", bound=Enum)
 
@@ -124,6 +124,15 @@ class Place:
         if not number.is_finite():
             raise self.fault(f"{text!r} is not a number")
         return number
+
+    def hundredths(self) -> int:
+        """Read yuan as fen, or per cent as hundredths of it; never below zero."""
+        number = self.decimal() * HUNDREDTHS
+        if number != int(number):
+            raise self.fault("has more than two decimals")
+        if number < 0:
+            raise self.fault("is below zero")
+        return int(number)
 
     def truth(self) -> bool:
         text = self.text()

@@ -7,49 +7,24 @@ from dataclasses import asdict, replace
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
-from jiangxin.kernel.policy.enums import (
-    Absence,
-    AttributeType,
-    Comparison,
-    Junction,
-    Tier,
-    Verdict,
-)
+from jiangxin.kernel.policy.enums import Subject, Tier, Verdict
+from jiangxin.kernel.policy.rules import reading_grants
 from jiangxin.kernel.policy.rules.places import Place, PolicyFault, top
-from jiangxin.kernel.policy.rules.tree import (
-    Case,
-    Condition,
-    DatedValue,
-    Group,
-    Leaf,
-    Limit,
-    Parameter,
-    Policy,
-    Scalar,
+from jiangxin.kernel.policy.rules.reading_conditions import (
+    Attributes,
+    ConditionReader,
+    Families,
+    Parameters,
+    number,
+    scalar,
 )
-from jiangxin.kernel.policy.rules.vocabulary import MEANINGS, Shape
+from jiangxin.kernel.policy.rules.tree import Case, DatedValue, Parameter, Policy
 
 CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 REGION_PREFIX = re.compile(r"\d*")
-PLAIN_CODE = re.compile(r"[0-9A-Za-z./-]+")
-OLDEST = 150
-PAIR = 2
-
-
-class Readable(Protocol):
-    """What a policy file needs to know of an attribute."""
-
-    @property
-    def type(self) -> AttributeType: ...
-
-    @property
-    def absent_means(self) -> Absence: ...
-
-
-Attributes = Mapping[str, Readable]
-Parameters = Mapping[str, Parameter]
+NO_FAMILIES: Families = {}
 
 
 def read_parameter(text: str, *, file: str, key: str) -> Parameter:
@@ -63,14 +38,17 @@ def read_parameter(text: str, *, file: str, key: str) -> Parameter:
         if earlier.start >= later.start:
             raise fields["values"].fault("the oldest value comes first, one a day")
     return Parameter(
-        key, fields["title"].sentence(), fields["unit"].sentence(), tuple(values)
+        key,
+        fields["title"].sentence(),
+        fields["unit"].sentence(),
+        tuple(values),
+        text=text,
     )
 
 
 def _dated_value(place: Place) -> DatedValue:
     fields = place.fields(["from", "value", "source"])
-    number = fields["value"].decimal()
-    value: Scalar = int(number) if number == int(number) else number
+    value = number(fields["value"].decimal())
     return DatedValue(fields["from"].day(), value, fields["source"].text())
 
 
@@ -81,6 +59,7 @@ def read_policy(
     part: str,
     attributes: Attributes,
     parameters: Parameters,
+    families: Families = NO_FAMILIES,
 ) -> Policy:
     """Read one policy. part: the key of the part that brings it, which its code names.
 
@@ -91,10 +70,11 @@ def read_policy(
             *("code", "title", "summary", "issuer", "document", "clause", "region"),
             *("subject", "in_force", "tier", "is_demonstration", "conditions", "cases"),
         ],
-        optional=["note"],
+        optional=["note", "grants", "not_with", "ceiling", "quota"],
     )
     starts, ends = _in_force(fields["in_force"])
-    reader = _ConditionReader(attributes, parameters, starts)
+    subject = fields["subject"].choice(Subject)
+    reader = ConditionReader(attributes, families, parameters, subject, starts)
     policy = Policy(
         code=_code(fields["code"], part),
         title=fields["title"].sentence(),
@@ -103,17 +83,39 @@ def read_policy(
         document=fields["document"].text(),
         clause=fields["clause"].text(),
         region=_region(fields["region"]),
-        subject=_subject(fields["subject"]),
+        subject=subject,
         in_force_from=starts,
         in_force_to=ends,
         tier=fields["tier"].choice(Tier),
         is_demonstration=fields["is_demonstration"].truth(),
         note=fields["note"].sentence() if "note" in fields else None,
-        conditions=tuple(map(reader.condition, fields["conditions"].items())),
+        conditions=reader.conditions(fields["conditions"]),
         cases=(),
+        **_terms(fields, reader),
     )
-    cases = [_case(place, policy, attributes) for place in fields["cases"].items()]
-    return replace(policy, cases=tuple(cases), version=_version(policy))
+    cases = [_case(place, policy, reader.known) for place in fields["cases"].items()]
+    return replace(
+        policy,
+        cases=tuple(cases),
+        version=_version(policy),
+        text="---\n".join([text, *(one.text for one in policy.parameters())]),
+    )
+
+
+def _terms(fields: Mapping[str, Place], reader: ConditionReader) -> dict[str, Any]:
+    """Read what a policy gives and on what terms, as far as it says so."""
+    terms: dict[str, Any] = {}
+    if "grants" in fields:
+        terms["grants"] = reading_grants.grant_table(fields["grants"], reader)
+    if "not_with" in fields:
+        terms["not_with"] = tuple(
+            map(reading_grants.not_with, fields["not_with"].items())
+        )
+    if "ceiling" in fields:
+        terms["ceiling"] = reading_grants.ceiling(fields["ceiling"], reader)
+    if "quota" in fields:
+        terms["quota"] = reading_grants.quota(fields["quota"], reader)
+    return terms
 
 
 def _version(policy: Policy) -> str:
@@ -136,12 +138,6 @@ def _region(place: Place) -> str:
     return region
 
 
-def _subject(place: Place) -> str:
-    if place.text() != "person":
-        raise place.fault("only policies about a person can be matched so far")
-    return "person"
-
-
 def _in_force(place: Place) -> tuple[date, date | None]:
     fields = place.fields(["from"], optional=["to"])
     starts = fields["from"].day()
@@ -153,159 +149,39 @@ def _in_force(place: Place) -> tuple[date, date | None]:
     return starts, ends
 
 
-class _ConditionReader:
-    def __init__(
-        self, attributes: Attributes, parameters: Parameters, in_force_from: date
-    ) -> None:
-        self.attributes = attributes
-        self.parameters = parameters
-        self.in_force_from = in_force_from
-
-    def condition(self, place: Place) -> Condition:
-        fields = place.mapping()
-        junctions = [one for one in Junction if one.value in fields]
-        if junctions:
-            return self.group(place, junctions[0])
-        return self.leaf(place)
-
-    def group(self, place: Place, junction: Junction) -> Group:
-        fields = place.fields([junction.value, "says", "clause"])
-        members = fields[junction.value].items()
-        return Group(
-            junction,
-            tuple(self.condition(member) for member in members),
-            fields["says"].sentence(),
-            fields["clause"].text(),
-        )
-
-    def leaf(self, place: Place) -> Leaf:
-        comparisons = [one.value for one in Comparison]
-        fields = place.fields(["attribute", "says", "clause"], optional=comparisons)
-        used = [one for one in Comparison if one.value in fields]
-        if len(used) != 1:
-            known = ", ".join([*comparisons, *Junction.values])
-            raise place.fault(f"needs exactly one of: {known}")
-        key = fields["attribute"].text()
-        if key not in self.attributes:
-            known = ", ".join(sorted(self.attributes))
-            raise fields["attribute"].fault(f"{key!r} is not an attribute: {known}")
-        attribute = self.attributes[key]
-        limit = fields[used[0].value]
-        self.check_fit(limit, used[0], attribute)
-        return Leaf(
-            key,
-            used[0],
-            self.given(limit, used[0], attribute),
-            fields["says"].sentence(),
-            fields["clause"].text(),
-            attribute.absent_means,
-        )
-
-    def check_fit(
-        self, place: Place, comparison: Comparison, attribute: Readable
-    ) -> None:
-        meaning = MEANINGS[comparison]
-        if attribute.type not in meaning.types:
-            fitting = ", ".join(sorted(meaning.types))
-            raise place.fault(f"fits {fitting}, but the attribute is {attribute.type}")
-        if meaning.is_negated and attribute.absent_means is Absence.NONE:
-            # Having none would have to satisfy it, and a missing value never does.
-            raise place.fault(
-                "cannot be asked of an attribute whose absence means there is none"
-            )
-
-    def given(
-        self, place: Place, comparison: Comparison, attribute: Readable
-    ) -> Limit | Parameter:
-        if not place.is_mapping:
-            return _limit(place, comparison, attribute.type)
-        key_place = place.fields(["parameter"])["parameter"]
-        key = key_place.text()
-        if key not in self.parameters:
-            known = ", ".join(sorted(self.parameters)) or "there are none"
-            raise key_place.fault(f"{key!r} is not a parameter: {known}")
-        parameter = self.parameters[key]
-        self.check_parameter(key_place, parameter, comparison, attribute.type)
-        return parameter
-
-    def check_parameter(
-        self, place: Place, parameter: Parameter, comparison: Comparison, type_: str
-    ) -> None:
-        shape = MEANINGS[comparison].shape
-        is_number = type_ in (AttributeType.INTEGER, AttributeType.DECIMAL)
-        if shape is not Shape.YEARS and not (shape is Shape.ONE and is_number):
-            raise place.fault("a parameter holds one number, which does not fit here")
-        whole = shape is Shape.YEARS or type_ == AttributeType.INTEGER
-        if whole and not all(
-            isinstance(dated.value, int) for dated in parameter.values
-        ):
-            raise place.fault(f"{parameter.key} has a value that is not whole")
-        if parameter.values[0].start > self.in_force_from:
-            raise place.fault(
-                f"{parameter.key} has no value on {self.in_force_from}, when the "
-                "policy comes into force"
-            )
-
-
-def _limit(place: Place, comparison: Comparison, type_: AttributeType) -> Limit:
-    match MEANINGS[comparison].shape:
-        case Shape.ONE:
-            return _scalar(place, type_)
-        case Shape.YEARS:
-            years = place.integer()
-            if not 0 <= years <= OLDEST:
-                raise place.fault(f"should be {Shape.YEARS.value}")
-            return years
-        case Shape.TRUE:
-            if not place.truth():
-                raise place.fault(
-                    "is always true; for the opposite write equals: false"
-                )
-            return True
-        case Shape.PAIR:
-            pair = tuple(_scalar(item, type_) for item in place.items())
-            if pair != tuple(sorted(pair)) or len(pair) != PAIR:
-                raise place.fault(f"should be {Shape.PAIR.value}")
-            return pair
-        case Shape.MANY:
-            many = tuple(_scalar(item, type_) for item in place.items())
-            if len(set(many)) < len(many):
-                raise place.fault("names a value twice")
-            return many
-
-
-def _scalar(place: Place, type_: AttributeType) -> Scalar:
-    match type_:
-        case AttributeType.DATE:
-            return place.day()
-        case AttributeType.INTEGER:
-            return place.integer()
-        case AttributeType.DECIMAL:
-            return place.decimal()
-        case AttributeType.BOOLEAN:
-            return place.truth()
-        case AttributeType.CODE:
-            code = place.text()
-            if not PLAIN_CODE.fullmatch(code):
-                raise place.fault(f"{code!r} is not a code")
-            return code
-        case AttributeType.TEXT:
-            return place.text()
-
-
-def _case(place: Place, policy: Policy, attributes: Attributes) -> Case:
-    fields = place.fields(["says", "on", "profile", "expect"])
+def _case(place: Place, policy: Policy, known: Attributes) -> Case:
+    fields = place.fields(["says", "on", "profile", "expect"], optional=["gives"])
     given = fields["profile"].fields(policy.attributes())
     profile: dict[str, Any] = {
-        key: None if value.is_null else _scalar(value, attributes[key].type)
+        key: None if value.is_null else scalar(value, known[key].type)
         for key, value in given.items()
     }
-    return Case(
-        fields["says"].sentence(),
-        fields["on"].day(),
-        profile,
-        fields["expect"].choice(Verdict),
+    expect = fields["expect"].choice(Verdict)
+    row, fen = _gives(fields.get("gives"), policy, expect)
+    says, on = fields["says"].sentence(), fields["on"].day()
+    return Case(says, on, profile, expect, row, fen)
+
+
+def _gives(
+    place: Place | None, policy: Policy, expect: Verdict
+) -> tuple[int | None, int | None]:
+    if place is None:
+        return None, None
+    if expect is not Verdict.ELIGIBLE or policy.grants is None:
+        raise place.fault("only who is eligible is given something, by a table")
+    fields = place.fields([], optional=["row", "amount"])
+    return (
+        fields["row"].integer() if "row" in fields else None,
+        fields["amount"].hundredths() if "amount" in fields else None,
     )
 
 
-__all__ = ["Attributes", "Parameters", "PolicyFault", "read_parameter", "read_policy"]
+__all__ = [
+    "NO_FAMILIES",
+    "Attributes",
+    "Families",
+    "Parameters",
+    "PolicyFault",
+    "read_parameter",
+    "read_policy",
+]

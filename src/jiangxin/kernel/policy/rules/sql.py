@@ -1,24 +1,51 @@
-"""A policy as a SQL predicate over profile columns, for several databases.
+"""A policy as SQL over profile columns, for several databases: whom it serves, with what.
 
 Traps that this module stays clear of: prefixes are compared with SUBSTRING, since LIKE
 folds case on SQLite and knows wildcards; dates are ISO texts, since a cast becomes a
 function call on SQLite; ages become birthdays, so that a column is compared with a
-constant. A missing value satisfies nothing: there is no NOT over a group.
+constant; money is whole fen, so that no engine rounds its own way. A missing value
+satisfies nothing: there is no NOT over a group.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlglot import exp
 
 from jiangxin.kernel.policy.enums import Comparison, Junction
-from jiangxin.kernel.policy.rules.ages import latest_birth
-from jiangxin.kernel.policy.rules.tree import REGION, Condition, Leaf, Policy, Scalar
+from jiangxin.kernel.policy.rules.ages import latest_birth, months_before
+from jiangxin.kernel.policy.rules.tree import (
+    WHOLE_SHARE,
+    Amount,
+    Condition,
+    GrantRow,
+    Leaf,
+    Policy,
+    Scalar,
+    Share,
+)
 
-Dialect = Literal["sqlite", "postgres"]
+Dialect = Literal["sqlite", "postgres", "duckdb", "spark"]
+
+# They compare a date with a text by turning the column into text, or not at all.
+TYPED_DATES: tuple[Dialect, ...] = ("duckdb", "spark")
+# Dividing whole numbers gives a whole number with a plain stroke.
+WHOLE_DIVISION: tuple[Dialect, ...] = ("sqlite", "postgres")
+
+
+class GrantColumns(NamedTuple):
+    """Two expressions over the profile.
+
+    row: which row of the table applies, counted from 1; null when none does. fen: what
+    it gives; 0 when no row applies, null for a row that gives no money, for a share of
+    something that is not on record, and for a policy without a table.
+    """
+
+    row: str
+    fen: str
 
 
 def predicate(policy: Policy, on: date, dialect: Dialect) -> str:
@@ -32,8 +59,26 @@ def predicate(policy: Policy, on: date, dialect: Dialect) -> str:
     compiler = _Compiler(on, dialect)
     terms = [compiler.condition(condition) for condition in policy.conditions]
     if policy.region:
-        terms.insert(0, compiler.starts_with(_column(REGION), (policy.region,)))
+        region = _column(policy.region_attribute)
+        terms.insert(0, compiler.starts_with(region, (policy.region,)))
     return exp.and_(*terms).sql(dialect=dialect)
+
+
+def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
+    """Return what the profiles that `predicate` selects are given on that day.
+
+    `explaining` says the same for one profile.
+    """
+    if policy.grants is None or not policy.is_in_force(on):
+        return GrantColumns("NULL", "NULL")
+    compiler = _Compiler(on, dialect)
+    row, fen = exp.Case(), exp.Case()
+    for number, one in enumerate(policy.grants.rows, start=1):
+        applies = compiler.all_of(one)
+        row = row.when(applies.copy(), exp.Literal.number(number))
+        fen = fen.when(applies, compiler.fen(one))
+    columns = (row, fen.else_(exp.Literal.number(0)))
+    return GrantColumns(*(column.sql(dialect=dialect) for column in columns))
 
 
 def _column(key: str) -> exp.Column:
@@ -65,9 +110,49 @@ class _Compiler:
             return exp.Literal.number(
                 str(value) if isinstance(value, int) else format(value, "f")
             )
-        return exp.Literal.string(
-            value.isoformat() if isinstance(value, date) else value
+        if isinstance(value, date):
+            day = exp.Literal.string(value.isoformat())
+            return exp.cast(day, "date") if self.dialect in TYPED_DATES else day
+        return exp.Literal.string(value)
+
+    def all_of(self, row: GrantRow) -> exp.Expression:
+        # A row without conditions applies to all; `1 = 1` is true in every dialect.
+        always = exp.EQ(this=exp.Literal.number(1), expression=exp.Literal.number(1))
+        terms = [self.condition(condition) for condition in row.when] or [always]
+        return exp.paren(exp.and_(*terms))
+
+    def fen(self, row: GrantRow) -> exp.Expression:
+        match row.gives:
+            case Amount() as amount:
+                return self.value(amount.fen(self.on))
+            case Share() as share:
+                return self.share(share)
+        return exp.null()
+
+    def share(self, share: Share) -> exp.Expression:
+        column = _column(share.attribute)
+        # Half up: nothing is owed of a debt, so no number here is below zero.
+        part = self.divided(
+            exp.paren(
+                column.copy() * self.value(share.hundredths(self.on))
+                + self.value(WHOLE_SHARE // 2)
+            ),
+            WHOLE_SHARE,
         )
+        floor, cap = share.limits(self.on)
+        bounded = exp.Case().when(column.is_(exp.null()), exp.null())
+        if cap is not None:
+            bounded = bounded.when(part.copy() > cap, self.value(cap))
+        least = floor or 0
+        bounded = bounded.when(part.copy() < least, self.value(least))
+        return bounded.else_(part)
+
+    def divided(self, whole: exp.Expression, by: int) -> exp.Expression:
+        number = exp.Literal.number(by)
+        if self.dialect in WHOLE_DIVISION:
+            is_sqlite = self.dialect == "sqlite"
+            return exp.Div(this=whole, expression=number, typed=True, safe=is_sqlite)
+        return exp.IntDiv(this=whole, expression=number)
 
     def among(self, column: exp.Expression, values: Any) -> exp.Expression:
         return exp.In(this=column, expressions=[self.value(one) for one in values])
@@ -91,8 +176,21 @@ class _Compiler:
         ]
         return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
 
+    def since(self, column: exp.Expression, first: date) -> exp.Expression:
+        """Between a day and the one that is asked about."""
+        return exp.Between(this=column, low=self.value(first), high=self.value(self.on))
+
     def born_by(self, years: int) -> exp.Expression:
         return self.value(latest_birth(self.on, years))
+
+
+# At least n years: the day came n years ago or earlier. No more than n: less than n + 1.
+def _years_at_least(it: _Compiler, column: exp.Column, years: Any) -> exp.Expression:
+    return exp.LTE(this=column, expression=it.born_by(years))
+
+
+def _years_at_most(it: _Compiler, column: exp.Column, years: Any) -> exp.Expression:
+    return exp.GT(this=column, expression=it.born_by(years + 1))
 
 
 Builder = Callable[[_Compiler, exp.Column, Any], exp.Expression]
@@ -121,11 +219,17 @@ BUILDERS: dict[Comparison, Builder] = {
     Comparison.IS_TRUE: lambda it, column, limit: exp.EQ(
         this=column, expression=it.value(limit)
     ),
-    # Older than n - 1 is n or more; no more than n is younger than n + 1.
-    Comparison.AGE_AT_LEAST: lambda it, column, years: exp.LTE(
-        this=column, expression=it.born_by(years)
+    Comparison.STARTS_WITH_NONE_OF: lambda it, column, limit: exp.not_(
+        it.starts_with(column, limit)
     ),
-    Comparison.AGE_AT_MOST: lambda it, column, years: exp.GT(
-        this=column, expression=it.born_by(years + 1)
+    Comparison.AGE_AT_LEAST: _years_at_least,
+    Comparison.AGE_AT_MOST: _years_at_most,
+    Comparison.YEARS_SINCE_AT_LEAST: _years_at_least,
+    Comparison.YEARS_SINCE_AT_MOST: _years_at_most,
+    Comparison.WITHIN_MONTHS: lambda it, column, months: it.since(
+        column, months_before(it.on, months)
+    ),
+    Comparison.WITHIN_DAYS: lambda it, column, days: it.since(
+        column, it.on - timedelta(days)
     ),
 }

@@ -1,6 +1,6 @@
 """Policies and explanations in the words and components of a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
@@ -11,10 +11,14 @@ from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Condition, Fact, Tone
 from jiangxin.foundation.ui.components import Verdict as ConditionVerdict
 from jiangxin.kernel.policy.enums import Finding, Verdict
-from jiangxin.kernel.policy.registry import Attribute, attribute
+from jiangxin.kernel.policy.registry import attribute
 from jiangxin.kernel.policy.registry.wording import limit_of, say, value_read
-from jiangxin.kernel.policy.rules.explaining import Explanation, Found
+from jiangxin.kernel.policy.rules.explaining import Explanation
+from jiangxin.kernel.policy.rules.looking import Found
+from jiangxin.kernel.policy.rules.settling import Settled
 from jiangxin.kernel.policy.rules.tree import Policy
+from jiangxin.kernel.policy.views import outlook
+from jiangxin.kernel.policy.views.outlook import GrantText, Missing
 
 TONES: dict[Verdict, Tone] = {
     Verdict.ELIGIBLE: "ok",
@@ -92,20 +96,38 @@ def facts(policy: Policy) -> list[Fact]:
 class Answer:
     """What one policy says about one person.
 
-    missing: what would have to be recorded before it can be decided.
+    missing: what would have to be recorded before it can be decided. grant: what is
+    given to whoever is eligible. ways: when one condition is short, what would meet it.
+    turn: when the answer will be another. settled: what becomes of it beside the other
+    policies that serve the person.
     """
 
     policy: PolicyText
     verdict: Verdict
     tone: Tone
     rows: list[Condition]
-    missing: list[Attribute]
+    missing: list[Missing]
     why_not_applicable: Text
     on: date
     is_folded: bool
+    grant: GrantText | None = None
+    ways: list[str] = field(default_factory=list)
+    turn: str = ""
+    settled: str = ""
 
 
-def answer(explanation: Explanation) -> Answer:
+def answer(
+    explanation: Explanation,
+    *,
+    turn: Explanation | None = None,
+    settled: Settled | None = None,
+    person_id: int | None = None,
+) -> Answer:
+    """Put an explanation into words.
+
+    turn: the next answer that differs. person_id: whose page at the desk to link to, for
+    those who may record there what is missing; None for the person's own view.
+    """
     found = sorted(explanation.found, key=lambda one: FAILING_FIRST.index(one.finding))
     why = explanation.why_not_applicable
     return Answer(
@@ -113,10 +135,14 @@ def answer(explanation: Explanation) -> Answer:
         verdict=explanation.verdict,
         tone=TONES[explanation.verdict],
         rows=[_row(one, explanation) for one in found],
-        missing=[attribute(key) for key in explanation.missing],
+        missing=[outlook.missing(key, person_id) for key in explanation.missing],
         why_not_applicable=why.label if why else "",
         on=explanation.on,
         is_folded=explanation.verdict is Verdict.NOT_APPLICABLE,
+        grant=outlook.grant_text(explanation),
+        ways=outlook.ways(explanation),
+        turn=outlook.turn_text(turn) if turn else "",
+        settled=outlook.settled_text(settled) if settled else "",
     )
 
 
@@ -127,4 +153,5 @@ def _row(found: Found, explanation: Explanation) -> Condition:
         limit=limit_of(found.condition, explanation.on),
         verdict=WORDS[found.finding],
         clause=found.condition.clause,
+        note=outlook.effect_of(found),
     )

@@ -16,7 +16,16 @@ from jiangxin.kernel.policy.views import answers
 def entitlement_list(request: Request) -> HttpResponse:
     on = today(request.now)
     own = explanations.own_explanations(request.actor, on=on)
-    shown = [answers.answer(one) for one in own]
+    turns = explanations.own_turns(request.actor, on=on)
+    settled = explanations.settled(own, on=on)
+    shown = [
+        answers.answer(
+            one,
+            turn=turns.get(one.policy.code),
+            settled=settled.get(one.policy.code),
+        )
+        for one in own
+    ]
     context = {
         "answers": [one for one in shown if not one.is_folded],
         "folded": [one for one in shown if one.is_folded],

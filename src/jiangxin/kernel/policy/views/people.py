@@ -25,7 +25,7 @@ from jiangxin.foundation.web.listing import (
 )
 from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.models import PolicyMatch
-from jiangxin.kernel.policy.queries import explanations, matches
+from jiangxin.kernel.policy.queries import explanations, frozen, matches, timelines
 from jiangxin.kernel.policy.registry import policy
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.views import answers
@@ -110,12 +110,14 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
     person = explanations.get_person(person_id, visible_to=request.actor)
     on = _day(request)
     explanation = explanations.explanations_of(person.pk, on=on, policies=[chosen])[0]
+    turn = timelines.turns_of(person.pk, [chosen], on).get(code)
     context = {
         "person": person,
-        "answer": answers.answer(explanation),
+        "answer": answers.answer(explanation, turn=turn, person_id=person.pk),
         "facts": answers.facts(chosen),
         "on": on,
         "history": _history(person.pk, code),
+        "kept": frozen.frozen_answers_of(person.pk, code),
         "crumbs": [
             *_crumbs(chosen),
             Crumb(_("Who is served"), reverse("policy:policy-people", args=[code])),

@@ -21,12 +21,13 @@ from jiangxin.kernel.policy.registry import attribute, policies, policy
 from jiangxin.kernel.policy.registry.wording import (
     limit_of,
     limit_value,
+    money,
     named,
     say,
     shown,
 )
 from jiangxin.kernel.policy.rules.tree import Case, Group, Leaf, Parameter, Policy
-from jiangxin.kernel.policy.views import answers
+from jiangxin.kernel.policy.views import answers, terms
 from jiangxin.kernel.policy.views.answers import TONES, PolicyText
 
 MOST_REGIONS = 10
@@ -72,6 +73,8 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
         "reach": matches.reach(request.actor, on).get(code, Reach()),
         "people_url": people_url,
         "conditions": [_condition(one, on) for one in chosen.conditions],
+        "grants": terms.lines(chosen, on),
+        "terms": terms.terms(chosen, on),
         "parameters": _parameters(chosen),
         "cases": [_case(one) for one in chosen.cases],
         "regions": [
@@ -114,19 +117,18 @@ class ParameterText:
 
 
 def _parameters(chosen: Policy) -> list[ParameterText]:
-    used = {
-        leaf.given: leaf
-        for leaf in chosen.leaves()
-        if isinstance(leaf.given, Parameter)
-    }
+    leaves = [*chosen.leaves(), *(leaf for row in chosen.rows for leaf in row.leaves())]
+    used = {leaf.given: leaf for leaf in leaves if isinstance(leaf.given, Parameter)}
     return [
         ParameterText(
             say(parameter.title),
-            limit_value(leaf, dated.value),
+            limit_value(used[parameter], dated.value)
+            if parameter in used
+            else terms.figure(parameter, dated),
             dated.start,
             dated.source,
         )
-        for parameter, leaf in used.items()
+        for parameter in chosen.parameters()
         for dated in reversed(parameter.values)
     ]
 
@@ -138,9 +140,12 @@ class CaseText:
     values: list[tuple[Text, str]]
     verdict: Verdict
     tone: str
+    gives: str
 
 
 def _case(case: Case) -> CaseText:
     known = [(attribute(key), value) for key, value in case.profile.items()]
     values = [(one.label, shown(one, value)) for one, value in known]
-    return CaseText(say(case.says), case.on, values, case.expect, TONES[case.expect])
+    gives = "" if case.fen is None else money(case.fen)
+    tone = TONES[case.expect]
+    return CaseText(say(case.says), case.on, values, case.expect, tone, gives)

@@ -50,6 +50,22 @@ def describe(policy: Policy, problem: CaseProblem) -> str:
             "expected": problem.case.expect,
             "answer": problem.answer,
         }
+    if problem.case is not None and problem.given is not None:
+        sentence = _(
+            "%(code)s: the case “%(case)s” is given line %(row)s and %(fen)s fen, "
+            "not what it says"
+        )
+        return sentence % {
+            "code": policy.code,
+            "case": say(problem.case.says),
+            "row": problem.given.number,
+            "fen": problem.given.fen,
+        }
+    if problem.row is not None:
+        return _("%(code)s: no case is given line %(row)s of the table") % {
+            "code": policy.code,
+            "row": problem.row,
+        }
     says = say(problem.leaf.says) if problem.leaf else ""
     return _(
         "%(code)s: the condition “%(condition)s” needs a case at its limit and one "

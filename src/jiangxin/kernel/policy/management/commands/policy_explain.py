@@ -15,10 +15,12 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.i18n import table_date
 from jiangxin.kernel.policy.enums import Finding
 from jiangxin.kernel.policy.queries.explanations import explanations_of
+from jiangxin.kernel.policy.queries.timelines import turns_of
 from jiangxin.kernel.policy.registry import attribute, policies, policy
 from jiangxin.kernel.policy.registry.wording import limit_of, say, value_read
 from jiangxin.kernel.policy.rules.explaining import Explanation
 from jiangxin.kernel.policy.rules.tree import Policy
+from jiangxin.kernel.policy.views import outlook
 
 SIGNS = {Finding.MET: "+", Finding.NOT_MET: "-", Finding.UNKNOWN: "?"}
 
@@ -37,15 +39,18 @@ class Command(BaseCommand):
         chosen = _policy(options["code"])
         try:
             answer = explanations_of(options["person"], on=on, policies=[chosen])[0]
+            turn = turns_of(options["person"], [chosen], on).get(chosen.code)
         except NotFound as missing:
             raise CommandError(_("There is no person of that number.")) from missing
         if options["json"]:
-            printed = as_json(answer, options["person"])
+            printed = as_json(answer, options["person"], turn)
             self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2))
         else:
-            self._print(answer, options["person"])
+            self._print(answer, options["person"], turn)
 
-    def _print(self, answer: Explanation, person_id: int) -> None:
+    def _print(
+        self, answer: Explanation, person_id: int, turn: Explanation | None
+    ) -> None:
         chosen = answer.policy
         title = f"{say(chosen.title)} ({chosen.code}, {chosen.version})"
         if chosen.is_demonstration:
@@ -76,6 +81,17 @@ class Command(BaseCommand):
                     "clause": found.condition.clause,
                 }
             )
+        grant = outlook.grant_text(answer)
+        if grant:
+            title = grant.title or _("no line of the table applies")
+            self.stdout.write(
+                _("Given: %(what)s %(amount)s")
+                % {"what": title, "amount": grant.amount}
+            )
+        for way in outlook.ways(answer):
+            self.stdout.write(_("One condition short: %(way)s") % {"way": way})
+        if turn:
+            self.stdout.write(outlook.turn_text(turn))
         for key in answer.missing:
             one = attribute(key)
             self.stdout.write(
@@ -94,7 +110,10 @@ def _policy(code: str) -> Policy:
         ) from unknown
 
 
-def as_json(answer: Explanation, person_id: int) -> dict[str, Any]:
+def as_json(
+    answer: Explanation, person_id: int, turn: Explanation | None
+) -> dict[str, Any]:
+    grant = answer.grant
     return {
         "policy": answer.policy.code,
         "version": answer.policy.version,
@@ -103,11 +122,15 @@ def as_json(answer: Explanation, person_id: int) -> dict[str, Any]:
         "verdict": answer.verdict.value,
         "why_not_applicable": answer.why_not_applicable,
         "missing": list(answer.missing),
+        "grant": grant and {"row": grant.number, "fen": grant.fen},
+        "near_miss": outlook.ways(answer),
+        "turns": turn and {"on": turn.on.isoformat(), "verdict": turn.verdict.value},
         "conditions": [
             {
                 "says": say(found.condition.says),
                 "value": value_read(found),
                 "limit": limit_of(found.condition, answer.on),
+                "since": found.dated and found.dated.start.isoformat(),
                 "finding": found.finding.value,
                 "clause": found.condition.clause,
             }
