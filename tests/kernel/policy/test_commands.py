@@ -177,3 +177,21 @@ def test_two_policies_cannot_share_a_code(tmp_path):
         (tmp_path / name).write_text(SOME, encoding="utf-8")
     with pytest.raises(PolicyFault, match="stands twice"):
         read_library([("tests", PolicyFolder(tmp_path).path)], registry.attributes())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_snapshot_is_refreshed_and_described():
+    making.certify(making.person(), 5)
+    out = StringIO()
+    call_command("policy_snapshot", "refresh", stdout=out)
+    assert PolicyMatch.objects.exists()
+    assert "1" in out.getvalue()
+    call_command("policy_snapshot", "refresh", "--anew", stdout=out)
+    out = StringIO()
+    call_command("policy_snapshot", stdout=out)
+    assert len(out.getvalue().splitlines()) == 2
+
+
+def test_snapshot_that_is_not_there_says_how_to_make_one(db):
+    with pytest.raises(CommandError, match="policy snapshot refresh"):
+        call_command("policy_snapshot", "status")
