@@ -1,4 +1,4 @@
-"""Row-level security before whom policies serve (PostgreSQL only): see register's 0006."""
+"""Row-level security before whom policies serve and what they said (PostgreSQL only): see register's 0006."""
 
 from typing import ClassVar
 
@@ -8,12 +8,13 @@ from jiangxin.foundation.wall.building import through, wall_in
 
 CONDITIONS = {
     "policy_policymatch": through("register_person", "person_id"),
+    "policy_frozenanswer": through("register_person", "person_id"),
 }
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("policy", "0001_record_policy_matches"),
+        ("policy", "0003_keep_answers_and_policy_texts"),
         ("register", "0006_wall_people_in"),
     ]
     operations: ClassVar = [wall_in(CONDITIONS)]
