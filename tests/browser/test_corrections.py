@@ -95,11 +95,11 @@ def test_worker_asks_clerk_decides_and_worker_reads(
     assert PersonalDataView.objects.get().value == "evidence"
     screen.get_by_label("Approve: it is written to the record").first.check()
     screen.get_by_label("Refuse", exact=True).last.check()
-    screen.get_by_role("button", name="Record the decision").click()
+    screen.get_by_role("button", name="Record the verdicts").click()
     screen.get_by_role("alert").first.wait_for()
     look(screen, "correction-5-without-reason")
     screen.get_by_label("Reason, which the person reads").last.fill("Not in use")
-    screen.get_by_role("button", name="Record the decision").click()
+    screen.get_by_role("button", name="Record the verdicts").click()
     screen.get_by_text("Nothing waits for a decision").wait_for()
     assert Person.objects.get().name == "王方"
 

@@ -105,7 +105,7 @@ def _page_for(correction: Correction) -> ActPage:
     return ActPage(
         title=_("Correction for %(name)s") % {"name": correction.person.name},
         purpose=_("Compare what is on record with what it should be, and the papers."),
-        submit=_("Record the decision"),
+        submit=_("Record the verdicts"),
         done=_("The decision is recorded, and the person sees it in the portal."),
         back_url=reverse(LIST),
         crumbs=[_crumb(), Crumb(correction.person.name)],
