@@ -18,7 +18,7 @@ IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql coverage check \
-	format messages docs lock bench-import bench-search clean
+	format messages docs lock bench-import bench-search bench-policy clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -156,6 +156,10 @@ bench-import: setup-dev  ## the roster import against its peer and the floor
 
 bench-search: setup-dev  ## finding people against a plain scan and the floor
 	$(BIN)/python -m benchmarks.search
+
+bench-policy: setup-dev  ## policies over everybody against other engines and the floor
+	$(PIP) -r requirements/bench.in || echo "Peers that cannot be had are left out"
+	$(BIN)/python -m benchmarks.policy
 
 clean:  ## remove what make made, the demonstration included
 	rm -rf $(VENV) node_modules $(DEMO) $(PACKAGE)/foundation/ui/static/vendor \

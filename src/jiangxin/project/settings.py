@@ -36,6 +36,11 @@ JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
 # Of keys made from now on, the first one too.
 JIANGXIN_CIPHER = env.choice("JIANGXIN_CIPHER", ("AES-256-GCM", "SM4-GCM"))
 JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
+# The snapshot that policies are matched on: see docs/explanation/policy-finds-people.md.
+JIANGXIN_SNAPSHOT = env.folder("JIANGXIN_SNAPSHOT", VAR / "snapshot")
+JIANGXIN_SNAPSHOT_FROM = env.number("JIANGXIN_SNAPSHOT_FROM", 1)
+JIANGXIN_SNAPSHOT_THREADS = env.number("JIANGXIN_SNAPSHOT_THREADS", 2)
+JIANGXIN_SNAPSHOT_MEMORY = env.text("JIANGXIN_SNAPSHOT_MEMORY", "600MB")
 # Sign-in: see docs/explanation/sign-in.md.
 JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
 JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)

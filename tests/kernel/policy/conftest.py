@@ -11,6 +11,12 @@ from tests.kernel.access.factors import give_factor
 from tests.kernel.policy.making import NOW
 
 
+@pytest.fixture(autouse=True)
+def snapshot_folder(settings, tmp_path):
+    settings.JIANGXIN_SNAPSHOT = tmp_path / "snapshot"
+    return settings.JIANGXIN_SNAPSHOT
+
+
 @pytest.fixture
 def account(db):
     def make(role, *, region_code="", organisation_code="", person_id=None):

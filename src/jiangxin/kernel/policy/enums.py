@@ -43,6 +43,15 @@ class AttributeType(TextChoices):
     MONEY = "money", _("Amount of money")
 
 
+class Why(TextChoices):
+    """Because of what an answer is another than before."""
+
+    RECORD = "record", _("The record changed")
+    POLICY = "policy", _("The policy changed")
+    DAY = "day", _("A day came on which something begins or ends")
+    WITHDRAWN = "withdrawn", _("The policy was withdrawn")
+
+
 class Absence(TextChoices):
     """What it means that a record holds no value."""
 

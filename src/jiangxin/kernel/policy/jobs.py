@@ -7,20 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.context import JobContext
 from jiangxin.foundation.jobs.registry import job
-from jiangxin.kernel.policy.operations import match_everyone
+from jiangxin.kernel.policy.operations import match_register
 
 MATCH_ALL = "policy.match_all"
 
 
 @job(MATCH_ALL, title=_("Match all policies with the whole register"))
 def match_all(context: JobContext) -> dict[str, Any]:
-    """Match in one transaction, so that a second attempt begins from nothing."""
+    """Match; killed anywhere, a second attempt does what is left."""
 
     def report(done: int, total: int) -> None:
         context.raise_if_cancelled()
         context.progress(done, total, _("Matching policies"))
 
-    run = match_everyone(
+    run = match_register(
         actor=context.actor, now=context.now, reason=MATCH_ALL, report=report
     )
     return {"counts": run.counts, "url": reverse("policy:policy-list")}

@@ -20,6 +20,8 @@ class MatchRun(models.Model):
     people = models.PositiveIntegerField(_("People looked at"), null=True, blank=True)
     # {policy code: {"eligible": n, "gained": n, "lost": n}}
     counts = models.JSONField(_("Counts"), default=dict)
+    # The last announced change in the snapshot that was matched; null without one.
+    watermark = models.BigIntegerField(null=True, blank=True)
 
     class Personal:
         fields: ClassVar[dict[str, str]] = {}
@@ -41,13 +43,23 @@ class PolicyMatch(models.Model):
     valid_from = models.DateField(_("Since"))
     valid_to = models.DateField(_("Until"), null=True, blank=True)
     policy_version = models.CharField(_("Policy version"), max_length=16)
+    # Which row of the policy's table applies, counted from 1, and what it gives.
+    grant_row = models.SmallIntegerField(_("Row"), null=True, blank=True)
+    amount_fen = models.BigIntegerField(_("Amount in fen"), null=True, blank=True)
+    # Shapes: rules/causes.py. Null when nobody knows.
+    gained_because = models.JSONField(_("Gained because"), null=True, blank=True)
+    lost_because = models.JSONField(_("Lost because"), null=True, blank=True)
     gained_in = models.ForeignKey(MatchRun, models.PROTECT, related_name="gained")
     lost_in = models.ForeignKey(
         MatchRun, models.PROTECT, null=True, blank=True, related_name="lost"
     )
 
     class Personal:
-        fields: ClassVar = {"person": "whom the policy serves"}
+        fields: ClassVar = {
+            "person": "whom the policy serves",
+            "gained_because": "which change of the record led to it",
+            "lost_because": "which change of the record ended it",
+        }
         retention = "register"
 
     class Meta:
@@ -140,3 +152,25 @@ class FrozenAnswer(AddedTo):
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.verdict} ({self.on})"
+
+
+class ChangedPeople(models.Model):
+    """Whose records changed since the snapshot was last brought up to date.
+
+    One row a change, however many people it was of; forgotten once it is in.
+    """
+
+    at = models.DateTimeField(_("At"))
+    # Person numbers; null means anybody.
+    person_ids = models.JSONField(_("Whose"), null=True)
+
+    class Personal:
+        fields: ClassVar = {"person_ids": "whose profiles to read again"}
+        retention = "register"
+
+    class Meta:
+        verbose_name = _("Changed people")
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -13,13 +13,20 @@ from jiangxin.foundation.parts import (
     WaitingItem,
 )
 from jiangxin.kernel.policy import jobs
-from jiangxin.kernel.policy.attributes.credentials import CREDENTIAL_ATTRIBUTES
+from jiangxin.kernel.policy.attributes.credentials import (
+    CREDENTIAL_ATTRIBUTES,
+    CREDENTIAL_DATES,
+)
 from jiangxin.kernel.policy.attributes.organisations import ORGANISATION_ATTRIBUTES
-from jiangxin.kernel.policy.attributes.register import REGISTER_ATTRIBUTES
+from jiangxin.kernel.policy.attributes.register import (
+    REGISTER_ATTRIBUTES,
+    REGISTER_DATES,
+)
 from jiangxin.kernel.policy.events import AnswerFrozen, PeopleMatched
 from jiangxin.kernel.policy.models import FrozenAnswer, PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
+from jiangxin.kernel.policy.operations.on_snapshot import note_changed_people
 from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
 from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
@@ -40,14 +47,17 @@ PART = Part(
     urls="jiangxin.kernel.policy.urls",
     brings=(
         *REGISTER_ATTRIBUTES,
+        *REGISTER_DATES,
         *CREDENTIAL_ATTRIBUTES,
         *ORGANISATION_ATTRIBUTES,
+        *CREDENTIAL_DATES,
         PeopleMatched,
         AnswerFrozen,
         *POLICY_PAGES,
         jobs.match_all,
         # Before the working day, so that birthdays and lapses of the night count.
         Daily(jobs.match_all, at=time(1, 30)),
+        OnPeopleChanged(note_changed_people),
         OnPeopleChanged(follow_changed_people),
         MovesWithPerson(
             PolicyMatch,

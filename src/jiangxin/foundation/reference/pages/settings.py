@@ -24,6 +24,29 @@ VARIABLES = (
         "sqlite:PATH or postgresql://user:password@host:port/name.",
     ),
     Variable(
+        "JIANGXIN_SNAPSHOT",
+        "snapshot, in JIANGXIN_VAR",
+        "Folder of the register as columns, without names and identity numbers, that "
+        "policies are matched on. Kept by one machine; it can be made again at any time.",
+    ),
+    Variable(
+        "JIANGXIN_SNAPSHOT_FROM",
+        "1",
+        "Number of people from which the register is matched on the snapshot; smaller "
+        "ones are matched in the database.",
+    ),
+    Variable(
+        "JIANGXIN_SNAPSHOT_THREADS",
+        "2",
+        "Processor cores that work on the snapshot may use.",
+    ),
+    Variable(
+        "JIANGXIN_SNAPSHOT_MEMORY",
+        "600MB",
+        "Memory that work on the snapshot may use, such as 600MB or 4GB; beyond it work "
+        "goes by disk.",
+    ),
+    Variable(
         "JIANGXIN_HOSTS",
         "127.0.0.1 localhost [::1]",
         "Host names under which the platform may be reached, with spaces or commas "

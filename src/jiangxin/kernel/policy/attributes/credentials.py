@@ -34,7 +34,12 @@ from jiangxin.kernel.credentials.enums import (
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.attributes.relations import PERSON_PAGE, days_of
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Standing, Subject
-from jiangxin.kernel.policy.registry import Argument, Attribute, AttributeFamily
+from jiangxin.kernel.policy.registry import (
+    Argument,
+    Attribute,
+    AttributeFamily,
+    DatedRows,
+)
 from jiangxin.kernel.policy.rules.ages import first_day_past, months_before
 
 TO_RECORD = _("A certificate that is shown to the union is recorded there.")
@@ -232,3 +237,5 @@ CREDENTIAL_ATTRIBUTES = (
         _("Such as an enterprise rating, or studios named in the last 36 months."),
     ),
 )
+
+CREDENTIAL_DATES = (DatedRows(Credential),)

@@ -25,10 +25,16 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.attributes.relations import JOB, MEMBERSHIP, PERSON_PAGE
 from jiangxin.kernel.policy.enums import AttributeType, Sensitivity
-from jiangxin.kernel.policy.registry import Attribute
+from jiangxin.kernel.policy.registry import Attribute, DatedRows
 from jiangxin.kernel.register import classifications
 from jiangxin.kernel.register.enums import Scale, Sex
-from jiangxin.kernel.register.models import Person, PersonPast, Region
+from jiangxin.kernel.register.models import (
+    Employment,
+    Membership,
+    Person,
+    PersonPast,
+    Region,
+)
 
 BY_ROSTER = _("The union records it with the employer's roster.")
 
@@ -210,4 +216,11 @@ REGISTER_ATTRIBUTES = (
         lambda _on: F("membership__valid_from"),
         through=(MEMBERSHIP,),
     ),
+)
+
+REGISTER_DATES = (
+    DatedRows(Employment),
+    DatedRows(Membership),
+    DatedRows(Person, person="pk", ends=""),
+    DatedRows(PersonPast),
 )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy", "0001_record_policy_matches"),
+        ("policy", "0002_keep_grants_causes_and_changed_people"),
         ("register", "0004_keep_duplicates_and_merges"),
     ]
 

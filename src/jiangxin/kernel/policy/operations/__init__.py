@@ -7,8 +7,10 @@ from jiangxin.kernel.policy.operations.matching import (
     match_people,
     preview,
 )
+from jiangxin.kernel.policy.operations.on_snapshot import match_on_snapshot
 from jiangxin.kernel.policy.operations.whole_register import (
     match_everyone,
+    match_register,
 )
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "PolicyCounts",
     "freeze_answer",
     "match_everyone",
+    "match_on_snapshot",
     "match_people",
+    "match_register",
     "preview",
 ]

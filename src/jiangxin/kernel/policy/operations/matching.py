@@ -1,11 +1,12 @@
 """Matching policies against people, in the transaction that changed them.
 
-Profiles are computed once into a temporary table; each policy is then two statements:
-end the matches that no longer hold, begin those that newly do. Nothing else is
-written, so matching twice changes nothing.
+Profiles are computed once into a temporary table. Each policy is then one statement,
+which finds whom it serves; what is found is compared with the open matches, and only
+the difference is written, so matching twice changes nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -19,8 +20,15 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.trail import operations as trail
+from jiangxin.kernel.policy.enums import Subject, Why
 from jiangxin.kernel.policy.events import PeopleMatched
-from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
+from jiangxin.kernel.policy.models import ChangedPeople, MatchRun, PolicyMatch
+from jiangxin.kernel.policy.operations.applying import (
+    DIFFERENCE,
+    MATCHES,
+    apply_difference,
+    difference_table,
+)
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.operations.profile_table import (
     PROFILES,
@@ -29,11 +37,12 @@ from jiangxin.kernel.policy.operations.profile_table import (
 )
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
-from jiangxin.kernel.policy.rules.sql import predicate
+from jiangxin.kernel.policy.rules.sql import grant, predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
 
-MATCHES = PolicyMatch._meta.db_table
+FOUND = "policy_found"
+HELD = "policy_held"
 
 
 class NotOnThisDay(Refused):
@@ -72,9 +81,9 @@ def match_people(
 
     Raises NotOnThisDay.
     """
-    _one_at_a_time()
-    _check_day(on, now)
-    chosen = list(all_policies() if policies is None else policies)
+    one_at_a_time()
+    check_day(on, now)
+    chosen = of_people(all_policies() if policies is None else policies)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,
@@ -82,19 +91,18 @@ def match_people(
         people=None if person_ids is None else len(set(person_ids)),
     )
     keep_texts(chosen, now=now)
-    counts: dict[str, PolicyCounts] = {}
     with profile_table(attributes_of(chosen), person_ids, on) as cursor:
-        for done, policy in enumerate(chosen):
-            if report:
-                report(done, len(chosen))
-            counts[policy.code] = _match(
-                cursor, policy, run, is_everyone=person_ids is None
-            )
-    if person_ids is None and policies is None:
-        _end_matches_of_withdrawn(run, on)
+        counts = match_profiles(
+            cursor, chosen, run, is_everyone=person_ids is None, report=report
+        )
+    if person_ids is None:
+        # The snapshot does not see what was found here: it is to read everybody again.
+        ChangedPeople.objects.create(at=now, person_ids=None)
+        if policies is None:
+            _end_matches_of_withdrawn(run, on)
     run.counts = {code: asdict(one) for code, one in counts.items()}
     run.save(update_fields=["counts"])
-    _record(run, counts, actor, now)
+    record_run(run, counts, actor, now)
     return run
 
 
@@ -134,7 +142,7 @@ def follow_changed_people(change: PeopleChange) -> None:
     night's run.
     """
     if change.person_ids:
-        _one_at_a_time()
+        one_at_a_time()
         on = today(change.at)
         match_people(
             person_ids=change.person_ids,
@@ -145,7 +153,12 @@ def follow_changed_people(change: PeopleChange) -> None:
         )
 
 
-def _one_at_a_time() -> None:
+def of_people(policies: Iterable[Policy]) -> list[Policy]:
+    """Leave out policies that speak of organisations."""
+    return [one for one in policies if one.subject == Subject.PERSON]
+
+
+def one_at_a_time() -> None:
     """Wait for other matching transactions to end.
 
     A run that began on records since changed would otherwise write its answers over
@@ -161,7 +174,7 @@ def _last_day() -> date | None:
     return last
 
 
-def _check_day(on: date, now: datetime) -> None:
+def check_day(on: date, now: datetime) -> None:
     last = _last_day()
     if last is None:
         is_allowed = on <= today(now)
@@ -171,33 +184,107 @@ def _check_day(on: date, now: datetime) -> None:
         raise NotOnThisDay(on=on)
 
 
-def _match(
-    cursor: CursorWrapper, policy: Policy, run: MatchRun, *, is_everyone: bool
-) -> PolicyCounts:
-    where = _escaped(predicate(policy, run.on, dialect()))
-    among = f"SELECT 1 FROM {PROFILES} AS p WHERE p.person_id = m.person_id"  # noqa: S608 -- our own names
-    looked_at = "" if is_everyone else f" AND EXISTS ({among})"
+@needs_transaction
+def match_profiles(
+    cursor: CursorWrapper,
+    policies: Sequence[Policy],
+    run: MatchRun,
+    *,
+    is_everyone: bool,
+    report: Callable[[int, int], None] | None = None,
+) -> dict[str, PolicyCounts]:
+    """Match whoever is in the profile table, and write down what differs."""
+    # Kept in order by what they are joined on; PostgreSQL would rather hash them.
+    key = "" if dialect() == "postgres" else ", PRIMARY KEY (policy_code, person_id)"
+    for table in (FOUND, HELD):
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {table} (policy_code varchar(64),"
+            f" person_id bigint, grant_row smallint, amount_fen bigint{key})"
+        )
+    for done, policy in enumerate(policies):
+        if report:
+            report(done, len(policies))
+        _find(cursor, policy, run.on)
+    _hold(cursor, policies, is_everyone=is_everyone)
+    if dialect() == "postgres":
+        cursor.execute(f"ANALYZE {FOUND}, {HELD}")
+    with difference_table(cursor):
+        _compare(cursor, policies, is_everyone=is_everyone)
+        apply_difference(cursor, run)
+        counts = _counts(cursor, policies)
+    cursor.execute(f"DROP TABLE {FOUND}")
+    cursor.execute(f"DROP TABLE {HELD}")
+    return counts
+
+
+def _find(cursor: CursorWrapper, policy: Policy, on: date) -> None:
+    where = _escaped(predicate(policy, on, dialect()))
+    row, fen = map(_escaped, grant(policy, on, dialect()))
     cursor.execute(
-        f"UPDATE {MATCHES} AS m SET valid_to = %s, lost_in_id = %s"  # noqa: S608 -- checked files
-        f" WHERE m.policy_code = %s AND m.valid_to IS NULL{looked_at}"
-        f" AND NOT EXISTS ({among} AND {where})",
-        [run.on, run.pk, policy.code],
+        f"INSERT INTO {FOUND} SELECT %s, person_id, CAST({row} AS smallint),"  # noqa: S608 -- checked files
+        f" CAST({fen} AS bigint) FROM {PROFILES} WHERE {where}",
+        [policy.code],
     )
-    lost = cursor.rowcount
-    # EXCEPT, not NOT EXISTS: PostgreSQL would scan a table it believes empty once for
-    # each person, while it fills.
-    newly = (
-        f"SELECT p.person_id FROM {PROFILES} AS p WHERE {where} EXCEPT"  # noqa: S608 -- checked files
-        f" SELECT m.person_id FROM {MATCHES} AS m"
-        " WHERE m.policy_code = %s AND m.valid_to IS NULL"
+
+
+def _hold(
+    cursor: CursorWrapper, policies: Sequence[Policy], *, is_everyone: bool
+) -> None:
+    """Copy the open matches of whoever is looked at."""
+    among = "" if is_everyone else f" JOIN {PROFILES} AS p ON p.person_id = m.person_id"
+    places = ", ".join(["%s"] * len(policies))
+    cursor.execute(
+        f"INSERT INTO {HELD} SELECT m.policy_code, m.person_id, m.grant_row,"  # noqa: S608 -- our own names
+        f" m.amount_fen FROM {MATCHES} AS m{among}"
+        f" WHERE m.valid_to IS NULL AND m.policy_code IN ({places})",
+        [policy.code for policy in policies],
+    )
+
+
+def _compare(
+    cursor: CursorWrapper, policies: Sequence[Policy], *, is_everyone: bool
+) -> None:
+    because = None if is_everyone else json.dumps({"why": Why.RECORD.value})
+    versions = " ".join(["WHEN %s THEN %s"] * len(policies))
+    both = "h.policy_code = f.policy_code AND h.person_id = f.person_id"
+    cursor.execute(
+        f"INSERT INTO {DIFFERENCE} SELECT f.policy_code, f.person_id,"  # noqa: S608 -- our own names
+        f" CASE f.policy_code {versions} END,"
+        " CASE WHEN h.person_id IS NULL THEN 0 ELSE 1 END, 1,"
+        " f.grant_row, f.amount_fen, %s"
+        f" FROM {FOUND} AS f LEFT JOIN {HELD} AS h ON {both}"
+        " WHERE h.person_id IS NULL"
+        " OR coalesce(f.grant_row, -1) <> coalesce(h.grant_row, -1)"
+        " OR coalesce(f.amount_fen, -1) <> coalesce(h.amount_fen, -1)",
+        [*(part for one in policies for part in (one.code, one.version)), because],
     )
     cursor.execute(
-        f"INSERT INTO {MATCHES} (policy_code, person_id, valid_from, policy_version,"  # noqa: S608 -- as above
-        f" gained_in_id) SELECT %s, person_id, %s, %s, %s FROM ({newly}) AS newly",
-        [policy.code, run.on, policy.version, run.pk, policy.code],
+        f"INSERT INTO {DIFFERENCE} SELECT h.policy_code, h.person_id, '', 1, 0,"  # noqa: S608 -- our own names
+        f" NULL, NULL, %s FROM {HELD} AS h LEFT JOIN {FOUND} AS f ON {both}"
+        " WHERE f.person_id IS NULL",
+        [because],
     )
-    gained = cursor.rowcount
-    return PolicyCounts(_count_open(cursor, policy), gained, lost)
+
+
+def _counts(
+    cursor: CursorWrapper, policies: Sequence[Policy]
+) -> dict[str, PolicyCounts]:
+    def by_policy(table: str, where: str = "1 = 1") -> dict[str, int]:
+        cursor.execute(
+            f"SELECT policy_code, count(*) FROM {table} WHERE {where}"  # noqa: S608 -- our own names
+            " GROUP BY policy_code"
+        )
+        return dict(cursor.fetchall())
+
+    eligible = by_policy(FOUND)
+    gained = by_policy(DIFFERENCE, "was = 0")
+    lost = by_policy(DIFFERENCE, "holds = 0")
+    return {
+        one.code: PolicyCounts(
+            eligible.get(one.code, 0), gained.get(one.code, 0), lost.get(one.code, 0)
+        )
+        for one in policies
+    }
 
 
 def _count_open(cursor: CursorWrapper, policy: Policy) -> int:
@@ -224,7 +311,7 @@ def _end_matches_of_withdrawn(run: MatchRun, on: date) -> None:
     ).update(valid_to=on, lost_in=run)
 
 
-def _record(
+def record_run(
     run: MatchRun, counts: Mapping[str, PolicyCounts], actor: Actor, now: datetime
 ) -> None:
     trail.record(

@@ -1,12 +1,13 @@
 """The profiles of many people as a temporary table, for the predicates of policies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from jiangxin.foundation.db import in_batches
@@ -32,6 +33,19 @@ COLUMN_TYPES = {
 }
 
 
+Statement = tuple[str, tuple[Any, ...]]
+
+
+class HasKeyAndType(Protocol):
+    """What becomes a column: an attribute, or less."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def type(self) -> AttributeType: ...
+
+
 # SQLite keeps a table by its key only when it is called just this.
 ID_TYPES: dict[Dialect, str] = {"sqlite": "integer", "postgres": "bigint"}
 
@@ -49,6 +63,21 @@ def profile_table(
     person_ids: of whom; None for everybody. Gives the cursor to ask it with; the table
     is gone afterwards, or with the transaction if that is undone.
     """
+
+    def select(people: QuerySet[Person]) -> Statement:
+        return profiles(people, attributes, on).query.sql_with_params()
+
+    with table_of(attributes, person_ids, select) as cursor:
+        yield cursor
+
+
+@contextmanager
+def table_of(
+    columns: Sequence[HasKeyAndType],
+    person_ids: Sequence[int] | None,
+    select: Callable[[QuerySet[Person]], Statement],
+) -> Iterator[CursorWrapper]:
+    """Make the same table of any statement. select: given whom, returns it."""
     with connection.cursor() as cursor:
         people = Person.objects.all()
         if person_ids is not None:
@@ -57,15 +86,15 @@ def profile_table(
             people = people.filter(pk__in=chosen)
         # The key also holds relations to their promise: nobody stands here twice.
         key = f"person_id {ID_TYPES[dialect()]} PRIMARY KEY"
-        columns = [
+        fields = [
             f"{connection.ops.quote_name(one.key)} {COLUMN_TYPES[one.type]}"
-            for one in attributes
+            for one in columns
         ]
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {PROFILES} ({', '.join([key, *columns])})"
+            f"CREATE TEMPORARY TABLE {PROFILES} ({', '.join([key, *fields])})"
         )
-        select, parameters = profiles(people, attributes, on).query.sql_with_params()
-        cursor.execute(f"INSERT INTO {PROFILES} {select}", parameters)
+        statement, parameters = select(people)
+        cursor.execute(f"INSERT INTO {PROFILES} {statement}", parameters)
         if connection.vendor == "postgresql":
             cursor.execute(f"ANALYZE {PROFILES}")
         yield cursor

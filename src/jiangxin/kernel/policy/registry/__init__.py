@@ -10,6 +10,7 @@ from jiangxin.kernel.policy.registry.attributes import (
     attributes,
     families,
 )
+from jiangxin.kernel.policy.registry.passing import DatedRows, moved_between
 from jiangxin.kernel.policy.registry.policies import (
     PolicyFolder,
     policies,
@@ -22,12 +23,14 @@ __all__ = [
     "Argument",
     "Attribute",
     "AttributeFamily",
+    "DatedRows",
     "PolicyFolder",
     "Relation",
     "Turns",
     "attribute",
     "attributes",
     "families",
+    "moved_between",
     "policies",
     "policies_about",
     "policy",

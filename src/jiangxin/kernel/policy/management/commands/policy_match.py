@@ -15,7 +15,12 @@ from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.i18n import grouped, table_date
-from jiangxin.kernel.policy.operations import PolicyCounts, match_everyone, preview
+from jiangxin.kernel.policy.operations import (
+    PolicyCounts,
+    match_everyone,
+    match_register,
+    preview,
+)
 from jiangxin.kernel.policy.registry import policies, policy
 from jiangxin.kernel.policy.registry.wording import say
 
@@ -56,8 +61,11 @@ class Command(BaseCommand):
                 self._print(counts, on)
                 self.stdout.write(_("Nothing was written."))
                 return
-            run = match_everyone(
-                actor=SYSTEM, now=now, reason=COMMAND_REASON, policies=chosen
+            who: Any = {"actor": SYSTEM, "now": now, "reason": COMMAND_REASON}
+            run = (
+                match_everyone(**who, policies=chosen)
+                if chosen
+                else match_register(**who)
             )
         except NotFound as unknown:
             known = ", ".join(one.code for one in policies())

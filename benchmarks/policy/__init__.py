@@ -1,0 +1,1 @@
+"""Thirty policies over made-up people: ours, what others offer, and the floor."""

@@ -1,0 +1,143 @@
+"""How long finding people takes: ours, the floor and the peers, from one run.
+
+    make bench-policy                       100,000 and 1 million people
+    python -m benchmarks.policy --sizes 10000000 --peers none
+
+match      30 policies over everybody at rest in the snapshot, results stored on disk.
+rematch    the same with every policy touched, compared with the last result.
+change     one in a hundred changed: taken over, matched, compared and applied.
+whatif     a draft counted and costed; of a hundred drafts 95 are as quick or quicker.
+explain    one person and all policies, fetched, explained and written as JSON (median).
+floor      the bare scan of the columns that the policies need.
+database   one in a hundred changed, inside SQLite and PostgreSQL, in one transaction.
+peers      the same people and policies, ready in memory, nothing stored; on as many
+           people as the table says. Those not installed (requirements/bench.in) are
+           left out, and said so.
+
+Every answer is checked: how many, and a hash of policy, person, row and amount.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.databases import fresh_database
+from benchmarks.policy import peers
+from benchmarks.report import Measure, middle, run_apart, save, spread
+
+SIZES = (100_000, 1_000_000)
+TIMES = 3
+RUNS = ("match", "rematch", "change", "floor", "whatif", "explain")
+LARGE = 5_000_000
+
+
+def main() -> None:
+    options = _options()
+    measures: list[Measure] = []
+    with tempfile.TemporaryDirectory(prefix="jiangxin-bench-") as place:
+        environment = {
+            "JIANGXIN_VAR": place,
+            "DJANGO_SETTINGS_MODULE": "jiangxin.project.settings",
+        }
+        for size in options.sizes:
+            folder = Path(place) / str(size)
+            folder.mkdir()
+            measures += _ours(folder, size, options.times, environment)
+            if options.peers != "none":
+                measures += _peers(folder, size, environment)
+    for database in options.databases:
+        measures.append(_database(database, options.database_size))
+    _print(measures)
+    sys.stdout.write(f"\nAs JSON: {save('policy', measures)}\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--peers", choices=("all", "none"), default="all")
+    parser.add_argument("--databases", nargs="*", default=("sqlite", "postgresql"))
+    parser.add_argument("--database-size", type=int, default=1_000_000)
+    return parser.parse_args()
+
+
+def _ours(
+    folder: Path, size: int, times: int, environment: dict[str, str]
+) -> list[Measure]:
+    """Each run several times, in a process of its own and in turn with the others."""
+    module = "benchmarks.policy.runs"
+    made = run_apart(module, ["make", str(folder), str(size)], environment)
+    _say(made)
+    results: dict[str, list[Measure]] = {name: [] for name in RUNS}
+    for _ in range(times):
+        for name in RUNS:
+            found = run_apart(module, [name, str(folder), str(size)], environment)
+            results[name].append(found)
+    return [made, *(_named(name, found) for name, found in results.items())]
+
+
+def _named(name: str, found: list[Measure]) -> Measure:
+    chosen = middle(found)
+    note = f"median of {len(found)}, slowest {spread(found):.2f}x quickest"
+    measure = Measure(
+        what=name,
+        rows=chosen.rows,
+        seconds=chosen.seconds,
+        peak_megabytes=max(one.peak_megabytes for one in found),
+        note="; ".join(filter(None, (chosen.note, note))),
+        detail=chosen.detail,
+    )
+    _say(measure)
+    return measure
+
+
+def _peers(folder: Path, size: int, environment: dict[str, str]) -> list[Measure]:
+    """At the largest size only those that evaluate columns see everybody."""
+    found = []
+    names = [*peers.PEERS, peers.OPENFISCA] if size < LARGE else [peers.OPENFISCA]
+    for name in names:
+        if not peers.is_installed(name):
+            sys.stderr.write(f"{name} is not installed and left out\n")
+            continue
+        arguments = [name, str(folder), str(size)]
+        found.append(run_apart("benchmarks.policy.peers", arguments, environment))
+        _say(found[-1])
+    return found
+
+
+def _database(database: str, size: int) -> Measure:
+    with fresh_database(database) as environment:
+        arguments = [database, str(size)]
+        measure = run_apart("benchmarks.policy.in_database", arguments, environment)
+    _say(measure)
+    return measure
+
+
+def _say(measure: Measure) -> None:
+    sys.stderr.write(f"{measure.what} {measure.rows:,}: {measure.seconds:.4f} s\n")
+
+
+def _print(measures: list[Measure]) -> None:
+    heading = (
+        f"{'what':<42}{'people':>11}{'seconds':>10}{'us/person':>11}"
+        f"{'x match':>9}{'peak MB':>9}  note"
+    )
+    sys.stdout.write(f"\n{heading}\n{'-' * len(heading)}\n")
+    ours = {one.rows: one.seconds for one in measures if one.what == "match"}
+    best = min((seconds / rows for rows, seconds in ours.items()), default=0)
+    for one in measures:
+        each = one.seconds / one.rows
+        sys.stdout.write(
+            f"{one.what:<42}{one.rows:>11,}{one.seconds:>10.4f}{each * 1e6:>11.2f}"
+            f"{each / best if best else 0:>9.1f}{one.peak_megabytes:>9.0f}  {one.note}\n"
+        )
+        if one.detail:
+            steps = ", ".join(
+                f"{name} {value:.3f}" for name, value in one.detail.items()
+            )
+            sys.stdout.write(f"{'':<42}{steps}\n")
+
+
+if __name__ == "__main__":
+    main()
