@@ -33,6 +33,7 @@ from jiangxin.kernel.policy.operations.matching import (
     one_at_a_time,
     record_run,
 )
+from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import Attribute, attributes
 from jiangxin.kernel.policy.registry import policies as all_policies
@@ -112,6 +113,7 @@ def _write(
     run = MatchRun.objects.create(
         reason=reason, on=refreshed.on, at=now, watermark=refreshed.watermark
     )
+    keep_texts([one.policy for one in evaluated if one.policy], now=now)
     later, is_anybody = _changed_since(refreshed)
     wanted = () if is_anybody else (d for d in found if d.person_id not in later)
     with connection.cursor() as cursor, difference_table(cursor):

@@ -61,7 +61,7 @@ def predicate(policy: Policy, on: date, dialect: Dialect) -> str:
     if policy.region:
         region = _column(policy.region_attribute)
         terms.insert(0, compiler.starts_with(region, (policy.region,)))
-    return exp.and_(*terms).sql(dialect=dialect)
+    return exp.and_(*terms, copy=False).sql(dialect=dialect)
 
 
 def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
@@ -75,9 +75,9 @@ def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
     row, fen = exp.Case(), exp.Case()
     for number, one in enumerate(policy.grants.rows, start=1):
         applies = compiler.all_of(one)
-        row = row.when(applies.copy(), exp.Literal.number(number))
-        fen = fen.when(applies, compiler.fen(one))
-    columns = (row, fen.else_(exp.Literal.number(0)))
+        row = row.when(applies.copy(), exp.Literal.number(number), copy=False)
+        fen = fen.when(applies, compiler.fen(one), copy=False)
+    columns = (row, fen.else_(exp.Literal.number(0), copy=False))
     return GrantColumns(*(column.sql(dialect=dialect) for column in columns))
 
 
@@ -86,6 +86,8 @@ def _column(key: str) -> exp.Column:
 
 
 class _Compiler:
+    """Builds expressions that stand in one place each, so none is copied (`copy=False`)."""
+
     def __init__(self, on: date, dialect: Dialect) -> None:
         self.on = on
         self.dialect = dialect
@@ -94,7 +96,8 @@ class _Compiler:
         if isinstance(condition, Leaf):
             return self.leaf(condition)
         join = exp.or_ if condition.junction is Junction.ANY_OF else exp.and_
-        return exp.paren(join(*(self.condition(one) for one in condition.members)))
+        members = [self.condition(one) for one in condition.members]
+        return exp.paren(join(*members, copy=False), copy=False)
 
     def leaf(self, leaf: Leaf) -> exp.Expression:
         return BUILDERS[leaf.comparison](
@@ -119,7 +122,7 @@ class _Compiler:
         # A row without conditions applies to all; `1 = 1` is true in every dialect.
         always = exp.EQ(this=exp.Literal.number(1), expression=exp.Literal.number(1))
         terms = [self.condition(condition) for condition in row.when] or [always]
-        return exp.paren(exp.and_(*terms))
+        return exp.paren(exp.and_(*terms, copy=False))
 
     def fen(self, row: GrantRow) -> exp.Expression:
         match row.gives:
@@ -212,7 +215,9 @@ BUILDERS: dict[Comparison, Builder] = {
         this=column, expression=it.value(limit)
     ),
     Comparison.ONE_OF: lambda it, column, limit: it.among(column, limit),
-    Comparison.NONE_OF: lambda it, column, limit: exp.not_(it.among(column, limit)),
+    Comparison.NONE_OF: lambda it, column, limit: exp.not_(
+        it.among(column, limit), copy=False
+    ),
     Comparison.STARTS_WITH_ONE_OF: lambda it, column, limit: it.starts_with(
         column, limit
     ),
