@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from duckdb import DuckDBPyConnection
 from openfisca_core.entities import build_entity
-from openfisca_core.periods import ETERNITY
+from openfisca_core.periods import MONTH
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
@@ -22,6 +22,7 @@ from benchmarks.policy.plain import Given, Joined, Plain, Test, plain
 from benchmarks.policy.policies import policies
 
 UNKNOWN = -1
+PERIOD = "2026-11"
 Columns = dict[str, Any]
 Words = dict[str, list[str]]
 
@@ -41,12 +42,12 @@ def evaluate_columns(
         system.add_variable(_variable(f"fen_{number}", person, _fen_of(one, number)))
     simulation = SimulationBuilder().build_default_simulation(system, count=people)
     for key, values in columns.items():
-        simulation.set_input(key, "eternity", values)
+        simulation.set_input(key, PERIOD, values)
     began = time.perf_counter()
     results = [
         (
-            simulation.calculate(f"row_{number}", "eternity"),
-            simulation.calculate(f"fen_{number}", "eternity"),
+            simulation.calculate(f"row_{number}", PERIOD),
+            simulation.calculate(f"fen_{number}", PERIOD),
         )
         for number in range(1, len(chosen) + 1)
     ]
@@ -85,7 +86,7 @@ def _variable(
     body: dict[str, Any] = {
         "value_type": int,
         "entity": person,
-        "definition_period": ETERNITY,
+        "definition_period": MONTH,
         "label": name,
     }
     if formula:
@@ -96,7 +97,7 @@ def _variable(
 def _row_of(one: Plain, words: Words) -> Callable[..., Any]:
     def formula(persons: Any, _period: Any) -> Any:
         def read(key: str) -> Any:
-            return persons(key, "eternity")
+            return persons(key, PERIOD)
 
         served = _all(one.conditions, read, words)
         rows = [_all(row.when, read, words) for row in one.rows]
@@ -109,8 +110,8 @@ def _row_of(one: Plain, words: Words) -> Callable[..., Any]:
 
 def _fen_of(one: Plain, number: int) -> Callable[..., Any]:
     def formula(persons: Any, _period: Any) -> Any:
-        row = persons(f"row_{number}", "eternity")
-        wage = persons("monthly_wage", "eternity")
+        row = persons(f"row_{number}", PERIOD)
+        wage = persons("monthly_wage", PERIOD)
         return np.select(
             [row == given.number for given in one.rows],
             [_gives(given, wage) for given in one.rows],

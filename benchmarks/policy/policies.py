@@ -35,7 +35,7 @@ ON = date(2026, 11, 22)
 COUNT = 30
 WORDS = Sentence("条件", "A condition")
 # Of all people, who is served by one policy.
-LEAST, MOST = 0.05, 0.085
+LEAST, MOST = 0.058, 0.095
 
 
 @dataclass(frozen=True)

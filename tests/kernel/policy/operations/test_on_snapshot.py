@@ -299,3 +299,39 @@ def test_run_is_of_the_size_of_its_register(people, settings):
     settings.JIANGXIN_SNAPSHOT_FROM = 2
     operations.match_register(actor=SYSTEM, now=NOW, reason="tests")
     assert store.published_file()
+
+
+def test_change_that_is_matched_at_once_names_what_changed_since_the_snapshot(people):
+    match()
+    raise_grade(people[1], 5)
+    gained = PolicyMatch.objects.get(policy_code="tests.senior", person=people[1])
+    assert gained.gained_because == {
+        "why": "record",
+        "changed": {"skill_grade": [2, 5]},
+    }
+    people[0].credentials.update(status="revoked")
+    announce(people[0])
+    lost = PolicyMatch.objects.get(policy_code="tests.senior", person=people[0])
+    assert lost.lost_because["changed"] == {"skill_grade": [3, None]}
+
+
+def test_without_a_snapshot_only_that_the_record_changed_is_known(people):
+    announce(people[0])
+    assert PolicyMatch.objects.get(policy_code="tests.senior").gained_because == {
+        "why": "record"
+    }
+
+
+def test_honour_that_grows_too_old_to_count_is_found(people, in_force):
+    in_force(
+        policy(
+            leaf("credential_count__skill_certificate__any__36", "at_least", 1),
+            code="tests.recent",
+        )
+    )
+    people[0].credentials.update(valid_from=date(2023, 11, 23))
+    people[1].credentials.update(valid_from=date(2023, 11, 1))
+    match()
+    assert set(served("tests.recent")) == {people[0].pk}
+    match(days=2)
+    assert served("tests.recent") == {}

@@ -35,6 +35,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
     dialect,
     profile_table,
 )
+from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
 from jiangxin.kernel.policy.rules.sql import grant, predicate
@@ -91,10 +92,13 @@ def match_people(
         people=None if person_ids is None else len(set(person_ids)),
     )
     keep_texts(chosen, now=now)
-    with profile_table(attributes_of(chosen), person_ids, on) as cursor:
+    read = attributes_of(chosen)
+    with profile_table(read, person_ids, on) as cursor:
         counts = match_profiles(
             cursor, chosen, run, is_everyone=person_ids is None, report=report
         )
+        if person_ids is not None:
+            trace_causes(cursor, run, chosen, read)
     if person_ids is None:
         # The snapshot does not see what was found here: it is to read everybody again.
         ChangedPeople.objects.create(at=now, person_ids=None)

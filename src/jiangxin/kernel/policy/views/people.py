@@ -27,6 +27,7 @@ from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.queries import explanations, frozen, matches, timelines
 from jiangxin.kernel.policy.registry import policy
+from jiangxin.kernel.policy.registry.because import because
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.views import answers
 
@@ -38,6 +39,10 @@ def _person_url(match: PolicyMatch) -> str:
 def _person_number(match: PolicyMatch) -> str:
     """As people quote it: a text, since a number would be shown with separators."""
     return str(match.person_id)
+
+
+def _because(match: PolicyMatch) -> str:
+    return because(match.gained_because)
 
 
 def _code(request: HttpRequest) -> str:
@@ -64,6 +69,7 @@ PEOPLE = Listing(
         Column("employer", gettext_lazy("Employer"), sort=("employer",)),
         Column("region", gettext_lazy("Region"), sort=("region_code",)),
         Column("valid_from", gettext_lazy("Since"), sort=("valid_from",), align="end"),
+        Column("because", gettext_lazy("Because"), value=_because),
     ],
     filters=[
         Search(("person__name__contains", "person__name_pinyin__startswith")),
@@ -146,9 +152,12 @@ def _history(person_id: int, code: str) -> list[Moment]:
     moments = []
     for match in matches.history(person_id, code):
         if match.valid_to:
-            moments.append(Moment(match.valid_to, _("No longer served"), tone="off"))
+            why = because(match.lost_because)
+            ended = Moment(match.valid_to, _("No longer served"), text=why, tone="off")
+            moments.append(ended)
         version = _("version %(version)s") % {"version": match.policy_version}
+        why = " · ".join(filter(None, (version, because(match.gained_because))))
         moments.append(
-            Moment(match.valid_from, _("Served from this day"), text=version, tone="ok")
+            Moment(match.valid_from, _("Served from this day"), text=why, tone="ok")
         )
     return moments
