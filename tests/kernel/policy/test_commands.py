@@ -216,3 +216,21 @@ def test_explain_says_what_is_given_what_is_short_and_when_it_turns(skilled):
 )
 def test_check_says_what_is_wrong_with_a_table(problem, told):
     assert told in describe(making.policy(), problem)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_snapshot_is_refreshed_and_described():
+    making.certify(making.person(), 5)
+    out = StringIO()
+    call_command("policy_snapshot", "refresh", stdout=out)
+    assert PolicyMatch.objects.exists()
+    assert "1" in out.getvalue()
+    call_command("policy_snapshot", "refresh", "--anew", stdout=out)
+    out = StringIO()
+    call_command("policy_snapshot", stdout=out)
+    assert len(out.getvalue().splitlines()) == 2
+
+
+def test_snapshot_that_is_not_there_says_how_to_make_one(db):
+    with pytest.raises(CommandError, match="policy snapshot refresh"):
+        call_command("policy_snapshot", "status")
