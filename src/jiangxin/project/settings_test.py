@@ -27,6 +27,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # WhiteNoise warns of a missing folder, and warnings are errors in tests.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
+# Of a process of its own, like its database: others would find it busy.
+JIANGXIN_SNAPSHOT = VAR / f"snapshot-{os.getpid()}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

@@ -22,6 +22,8 @@ class MatchRun(models.Model):
     counts = models.JSONField(_("Counts"), default=dict)
     # The last announced change in the snapshot that was matched; null without one.
     watermark = models.BigIntegerField(null=True, blank=True)
+    # The name of that snapshot, so that it is known to belong to this database.
+    snapshot = models.CharField(max_length=32, blank=True, default="")
 
     class Personal:
         fields: ClassVar[dict[str, str]] = {}

@@ -335,3 +335,13 @@ def test_honour_that_grows_too_old_to_count_is_found(people, in_force):
     assert set(served("tests.recent")) == {people[0].pk}
     match(days=2)
     assert served("tests.recent") == {}
+
+
+def test_snapshot_of_another_database_is_not_believed(people):
+    """Such as after a backup was put back: its people and matches are not ours."""
+    run = match()
+    PolicyMatch.objects.all().delete()
+    MatchRun.objects.all().delete()
+    people[1].credentials.update(grade=5)
+    assert match().counts["tests.senior"] == {"eligible": 2, "gained": 2, "lost": 0}
+    assert not MatchRun.objects.filter(snapshot=run.snapshot).exists()

@@ -61,6 +61,13 @@ def test_what_a_killed_process_left_is_overwritten(snapshot_folder):
     assert read() == 2
 
 
+def test_file_that_cannot_be_read_is_begun_anew(snapshot_folder):
+    write(1)
+    (snapshot_folder / "register-00000002.duckdb").write_bytes(b"not a database" * 999)
+    write(3)
+    assert read() == 3
+
+
 def test_only_one_writes_at_a_time(snapshot_folder):
     write(1)
     with (snapshot_folder / "lock").open("w") as held:

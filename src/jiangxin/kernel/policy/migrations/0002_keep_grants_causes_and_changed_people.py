@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="matchrun",
+            name="snapshot",
+            field=models.CharField(blank=True, default="", max_length=32),
+        ),
+        migrations.AddField(
+            model_name="matchrun",
             name="watermark",
             field=models.BigIntegerField(blank=True, null=True),
         ),

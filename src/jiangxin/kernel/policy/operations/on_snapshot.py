@@ -111,7 +111,11 @@ def _write(
     one_at_a_time()
     check_day(refreshed.on, now)
     run = MatchRun.objects.create(
-        reason=reason, on=refreshed.on, at=now, watermark=refreshed.watermark
+        reason=reason,
+        on=refreshed.on,
+        at=now,
+        watermark=refreshed.watermark,
+        snapshot=refreshed.name,
     )
     keep_texts([one.policy for one in evaluated if one.policy], now=now)
     later, is_anybody = _changed_since(refreshed)

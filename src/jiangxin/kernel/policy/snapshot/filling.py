@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 from django.db import connection as database
@@ -22,7 +23,7 @@ from django.db.models import F, QuerySet
 from duckdb import DuckDBPyConnection
 
 from jiangxin.foundation.db import Among
-from jiangxin.kernel.policy.models import ChangedPeople, PolicyMatch
+from jiangxin.kernel.policy.models import ChangedPeople, MatchRun, PolicyMatch
 from jiangxin.kernel.policy.queries.profiles import profiles
 from jiangxin.kernel.policy.registry import Attribute, moved_between
 from jiangxin.kernel.policy.snapshot import layout
@@ -41,7 +42,8 @@ class Refreshed:
 
     changes: the announced changes that are now in the file, to be forgotten once it is
     published. watermark: the last of them ever. knows_former: the profiles from before are
-    at hand, to say what changed.
+    at hand, to say what changed. name: random, and kept with the run that writes its
+    difference.
     """
 
     on: date
@@ -52,6 +54,7 @@ class Refreshed:
     changed: int
     changes: tuple[int, ...]
     watermark: int
+    name: str
 
 
 def columns_of(attributes: Sequence[Attribute]) -> list[Column]:
@@ -71,6 +74,8 @@ def refresh(
     Leaves the tables that `evaluating` and `causes` read: changed, before, now, held.
     """
     said = layout.about(connection)
+    if said and not MatchRun.objects.filter(snapshot=said["name"]).exists():
+        said = {}  # of another database, or of one that was put back since
     way = _way_of_computing(attributes)
     # Before any profile is read: what is announced later is then seen later, too.
     changes = list(ChangedPeople.objects.values_list("pk", "person_ids"))
@@ -103,6 +108,7 @@ def refresh(
         changed=_count(connection, "changed"),
         changes=pks,
         watermark=max(pks, default=int(said.get("watermark", 0))),
+        name=uuid4().hex,
     )
     layout.say_about(
         connection,
@@ -112,6 +118,7 @@ def refresh(
             "people": str(people),
             "columns": str(len(attributes)),
             "watermark": str(refreshed.watermark),
+            "name": refreshed.name,
             "attributes": way,
         },
     )
@@ -122,7 +129,7 @@ def _way_of_computing(attributes: Sequence[Attribute]) -> str:
     """Return a digest of how profiles are computed, whatever the day."""
     query = profiles(Person.objects.all(), attributes, date(2000, 1, 1)).query
     types = [one.type.value for one in attributes]
-    text = repr((query.sql_with_params(), types, str(database.settings_dict["NAME"])))
+    text = repr((query.sql_with_params(), types))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -104,7 +104,7 @@ def next_file(*, anew: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         _remove(path)
         if before and not anew:
             shutil.copyfile(before, path)
-        connection = connect(path, read_only=False)
+        connection = _open_or_begin_anew(path)
         try:
             yield connection
             connection.execute("CHECKPOINT")
@@ -114,6 +114,15 @@ def next_file(*, anew: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
             raise
         connection.close()
         _publish(path, before)
+
+
+def _open_or_begin_anew(path: Path) -> duckdb.DuckDBPyConnection:
+    """A file that cannot be read, as of another version, is made from nothing."""
+    try:
+        return connect(path, read_only=False)
+    except duckdb.Error:
+        _remove(path)
+        return connect(path, read_only=False)
 
 
 @contextmanager
