@@ -14,7 +14,8 @@ peers      the same people and policies, ready in memory, nothing stored; on as 
            people as the table says. Those not installed (requirements/bench.in) are
            left out, and said so.
 
-Every answer is checked: how many, and a hash of policy, person, row and amount.
+Answers of the snapshot and of every peer are checked: how many, and a hash of policy,
+person, row and amount. Inside the database a second run must find no difference.
 """
 
 import argparse
