@@ -1,7 +1,7 @@
 """Thirty policies of two to six conditions, drawn once and for all from a seed.
 
 Each condition of the catalogue says how many of a hundred people meet it, so that a
-policy serves about six in a hundred, and thirty of them 1.8 of everybody.
+policy serves some six in a hundred, and all thirty about two a person.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,7 @@ class DatedRows:
 
     person: the column with the person's number. starts, ends: the first day on which a
     row counts, and the first on which it does no longer; "" when there is none. What
-    else passes with time, an attribute says itself (`Attribute.passes`).
+    changes on other days is said by the attribute itself, as `passes`.
     """
 
     model: type[Model]
@@ -29,9 +29,8 @@ class DatedRows:
         if self.ends:
             passed |= _within(self.ends, before, on)
         rows = self.model._base_manager.filter(passed).order_by()  # noqa: SLF001 -- Django's name for it
-        yield from rows.exclude(**{self.person: None}).values_list(
-            self.person, flat=True
-        )
+        known = rows.exclude(**{self.person: None})
+        yield from known.values_list(self.person, flat=True)
 
 
 def _within(column: str, after: date, until: date) -> Q:
@@ -42,8 +41,8 @@ def moved_between(
     before: date, on: date, attributes: Collection[Attribute]
 ) -> set[int]:
     """Return whose profiles the days after `before`, up to `on`, may have changed."""
-    moved = {pk for rows in brought(DatedRows) for pk in rows.moved_between(before, on)}
+    found = {pk for rows in brought(DatedRows) for pk in rows.moved_between(before, on)}
     for one in attributes:
         if one.passes:
-            moved.update(one.passes(before, on))
-    return moved
+            found.update(one.passes(before, on))
+    return found
