@@ -39,6 +39,9 @@ JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
 # Sign-in: see docs/explanation/sign-in.md.
 JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
 JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)
+# Where logs are shipped to, and how often: see docs/how-to/ship-logs.md.
+JIANGXIN_LOG_TARGET = env.words("JIANGXIN_LOG_TARGET", ())
+JIANGXIN_LOG_MINUTES = env.number("JIANGXIN_LOG_MINUTES", 15)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Shown in the footer of public pages when set.
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
     "jiangxin.foundation.sealing",
+    "jiangxin.foundation.logs",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.wall",
     "jiangxin.foundation.web",

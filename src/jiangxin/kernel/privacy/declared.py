@@ -21,6 +21,14 @@ DATA = Path(__file__).with_name("data")
 
 VIEWS_A_DAY = "views_a_day"
 ROWS_WITHOUT_REASON = "rows_without_reason"
+LOG_DAYS = "log_days"
+
+# Retention keys of what the law calls network logs.
+LOGS = ("sign_in_log", "trail", "personal_data_account")
+
+
+class KeptTooShort(Exception):
+    """The data lay down for a log a period that the law does not allow."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,17 @@ def notice(purpose: str, *, on: date) -> Notice:
 
 
 def period(key: str, *, on: date) -> Period:
-    """Return how long data of a retention key is kept by the rule of a day."""
-    return in_force(periods()[key], on)
+    """Return how long data of a retention key is kept by the rule of a day.
+
+    Raises KeptTooShort, so that nothing is deleted by a period below the law's.
+    """
+    found = in_force(periods()[key], on)
+    if key in LOGS and found.days is not None:
+        least = limit(LOG_DAYS, on=on)
+        if found.days < least:
+            message = f"{key} is kept {found.days} days; the law demands {least}"
+            raise KeptTooShort(message)
+    return found
 
 
 @cache
