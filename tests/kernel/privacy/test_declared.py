@@ -62,3 +62,9 @@ def test_versions_of_a_notice_differ(purpose):
 def test_limits_are_those_of_the_day():
     assert declared.limit(declared.VIEWS_A_DAY, on=ON) == 30
     assert declared.limit(declared.ROWS_WITHOUT_REASON, on=ON) == 200
+
+
+@pytest.mark.parametrize("purpose", ConsentPurpose)
+def test_no_space_stands_between_chinese_words(purpose):
+    for notice in declared.notices()[purpose]:
+        assert not any(" " in text for text in notice.texts["zh"].values())

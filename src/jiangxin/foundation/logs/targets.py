@@ -8,7 +8,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from jiangxin.foundation.logs import syslog
 from jiangxin.foundation.logs.registry import Entry
 
 STANDARD_OUTPUT = "-"
-SENDERS = {
+SENDERS: Mapping[str, Callable[[str, int, Sequence[bytes]], None]] = {
     "syslog": syslog.send_by_udp,
     "syslog+tcp": partial(syslog.send_by_tcp, is_sealed=False),
     "syslog+tls": partial(syslog.send_by_tcp, is_sealed=True),

@@ -4,6 +4,7 @@ Limits, notices and periods of retention change with decisions, not with release
 what was decided before stays readable.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 from jiangxin.kernel.privacy.enums import ConsentPurpose
 from jiangxin.kernel.privacy.rules import in_force
 
+_FOLD = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 DATA = Path(__file__).with_name("data")
 
 VIEWS_A_DAY = "views_a_day"
@@ -119,12 +121,17 @@ def notices() -> dict[ConsentPurpose, list[Notice]]:
                 purpose=ConsentPurpose(purpose),
                 version=str(each["version"]),
                 is_asked_anew=each["asked_anew"],
-                texts={"zh": each["zh"], "en": each["en"]},
+                texts={"zh": _unfolded(each["zh"]), "en": each["en"]},
             )
             for each in versions
         ]
         for purpose, versions in _read("notices.yaml").items()
     }
+
+
+def _unfolded(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Take out the spaces that the data file's line ends left between Chinese."""
+    return {key: _FOLD.sub("", text) for key, text in words.items()}
 
 
 @cache

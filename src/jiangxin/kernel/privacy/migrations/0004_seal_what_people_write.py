@@ -27,7 +27,7 @@ def sealed(name: str, column: str, label: str, **options: Any) -> list[Operation
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0001_keep_account_of_personal_data")]
+    dependencies = [("privacy", "0003_wall_requests_in")]
 
     operations = [
         *sealed("personaldataview", "note", "In their words"),
