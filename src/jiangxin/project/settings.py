@@ -44,6 +44,9 @@ JIANGXIN_SNAPSHOT_MEMORY = env.text("JIANGXIN_SNAPSHOT_MEMORY", "600MB")
 # Sign-in: see docs/explanation/sign-in.md.
 JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
 JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)
+# Where logs are shipped to, and how often: see docs/how-to/ship-logs.md.
+JIANGXIN_LOG_TARGET = env.words("JIANGXIN_LOG_TARGET", ())
+JIANGXIN_LOG_MINUTES = env.number("JIANGXIN_LOG_MINUTES", 15)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Shown in the footer of public pages when set.
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
     "jiangxin.foundation.sealing",
+    "jiangxin.foundation.logs",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.wall",
     "jiangxin.foundation.web",
@@ -233,7 +237,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {
+            "()": "jiangxin.foundation.log_lines.MaskedLine",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {

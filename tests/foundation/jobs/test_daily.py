@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangxin.foundation.jobs import daily
-from jiangxin.foundation.jobs.daily import Daily, begin_due, last_due
+from jiangxin.foundation.jobs.daily import Daily, Repeated, begin_due, last_due
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.operations import start
 from tests.foundation.jobs import samples
@@ -18,7 +18,8 @@ MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
 @pytest.fixture
 def one_daily(monkeypatch):
-    monkeypatch.setattr(daily, "brought", lambda _kind: [Daily(samples.refuse, AT)])
+    brought = {Daily: [Daily(samples.refuse, AT)], Repeated: []}
+    monkeypatch.setattr(daily, "brought", brought.__getitem__)
 
 
 def begun():

@@ -32,9 +32,19 @@ def main(first, last, stop):
                 person = Person.objects.get(pk=key)
                 person.phone = written[key]
                 person.save(update_fields=["phone"])
-        read = dict(Person.objects.filter(pk__in=mine).values_list("pk", "phone"))
-        wrong = {key: read[key] for key, text in written.items() if read[key] != text}
+        columns = ("pk", "phone", "id_number", "id_index")
+        read = {
+            row[0]: row[1:]
+            for row in Person.objects.filter(pk__in=mine).values_list(*columns)
+        }
+        wrong = {
+            key: read[key][0] for key, text in written.items() if read[key][0] != text
+        }
         assert not wrong, wrong
+        # What nobody writes is sealed anew under our eyes, and says the same.
+        numbers = {number: index for _phone, number, index in read.values()}
+        assert len(numbers) == len(mine)
+        assert all(f"number {index}" == number for number, index in numbers.items())
     sys.stdout.write(f"{rounds}\n")
 
 

@@ -1,6 +1,6 @@
 """What the data files lay down, and that everything used is laid down."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,8 +24,26 @@ def test_each_period_says_why_and_since_when_in_order(key):
     assert all(each.days is None or each.days > 0 for each in values)
 
 
-def test_account_of_use_is_kept_longer_than_six_months():
-    assert declared.period("personal_data_account", on=ON).days > 184
+@pytest.mark.parametrize("key", declared.LOGS)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_logs_are_kept_for_six_months_whenever_these_begin(key, month):
+    begin = date(2026, month, 1)
+    end = date(2026 + (month > 6), (month + 5) % 12 + 1, 1)
+    kept = declared.period(key, on=begin)
+    assert kept.length is None or begin + kept.length >= end
+    assert begin + timedelta(days=declared.limit(declared.LOG_DAYS, on=ON)) >= end
+
+
+@pytest.mark.parametrize("key", declared.LOGS)
+@pytest.mark.parametrize(("days", "is_refused"), [(183, True), (184, False)])
+def test_a_log_is_refused_less_than_six_months(key, days, is_refused, monkeypatch):
+    given = [declared.Period(date(2020, 1, 1), days, "why", "source")]
+    monkeypatch.setitem(declared.periods(), key, given)
+    if is_refused:
+        with pytest.raises(declared.KeptTooShort, match="the law demands 184"):
+            declared.period(key, on=ON)
+    else:
+        assert declared.period(key, on=ON).days == days
 
 
 @pytest.mark.parametrize("purpose", ConsentPurpose)
@@ -44,3 +62,9 @@ def test_versions_of_a_notice_differ(purpose):
 def test_limits_are_those_of_the_day():
     assert declared.limit(declared.VIEWS_A_DAY, on=ON) == 30
     assert declared.limit(declared.ROWS_WITHOUT_REASON, on=ON) == 200
+
+
+@pytest.mark.parametrize("purpose", ConsentPurpose)
+def test_no_space_stands_between_chinese_words(purpose):
+    for notice in declared.notices()[purpose]:
+        assert not any(" " in text for text in notice.texts["zh"].values())

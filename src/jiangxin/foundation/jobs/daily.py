@@ -1,5 +1,6 @@
-"""Jobs that the platform begins by itself, once a day."""
+"""Jobs that the platform begins by itself, once a day or more often."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.jobs.enums import FINISHED
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.operations import start
 from jiangxin.foundation.jobs.registry import JobKind
@@ -25,6 +27,18 @@ class Daily:
     at: time
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """Brought by a part: begin `job`, without arguments, again and again.
+
+    pause: how long after one began the next may; None: not at all, as things are set.
+    The next waits until the one before has ended.
+    """
+
+    job: JobKind
+    pause: Callable[[], timedelta | None]
+
+
 def last_due(at: time, now: datetime) -> datetime:
     """Return the last moment, up to `now`, at which the clock showed `at`."""
     here = timezone.localtime(now)
@@ -37,19 +51,27 @@ def begin_due(*, now: datetime) -> int:
 
     A day that passed while nothing ran is made up once, however many they were.
     """
-    return sum(_begin_once(daily, now) for daily in brought(Daily))
+    daily = (_begin(each.job, last_due(each.at, now), now) for each in brought(Daily))
+    repeated = (
+        _begin(each.job, now - pause, now, one_at_a_time=True)
+        for each in brought(Repeated)
+        if (pause := each.pause())
+    )
+    return sum(daily) + sum(repeated)
 
 
 @opens_transaction
-def _begin_once(daily: Daily, now: datetime) -> bool:
+def _begin(
+    kind: JobKind, since: datetime, now: datetime, *, one_at_a_time: bool = False
+) -> bool:
+    """Begin a job, unless the platform did since a moment, or it goes on still."""
     _hold_others()
-    since = last_due(daily.at, now)
-    begun = Job.objects.filter(
-        kind=daily.job.key, created_by__isnull=True, created_at__gte=since
-    )
-    if begun.exists():
+    begun = Job.objects.filter(kind=kind.key, created_by__isnull=True)
+    if begun.filter(created_at__gte=since).exists():
         return False
-    start(daily.job.key, {}, actor=SYSTEM, now=now)
+    if one_at_a_time and begun.exclude(state__in=FINISHED).exists():
+        return False
+    start(kind.key, {}, actor=SYSTEM, now=now)
     return True
 
 

@@ -141,13 +141,16 @@ def _walk(
             subject, sequence, previous = event.subject, 0, BEFORE_THE_FIRST
             report.subject_count += 1
         report.event_count += 1
-        if problem := _problem(event, sequence, previous):
+        if problem := problem_of(event, sequence, previous):
             yield Break(event.subject, event.sequence, problem)
         sequence, previous = event.sequence, bytes(event.hash)
         reached.add(event)
 
 
-def _problem(event: TrailEvent, sequence: int, previous: bytes) -> str | Promise | None:
+def problem_of(
+    event: TrailEvent, sequence: int, previous: bytes
+) -> str | Promise | None:
+    """Return why an event does not follow the one before it, by number and hash."""
     if event.sequence != sequence + 1:
         return _("the event before it is missing")
     if bytes(event.previous_hash) != previous:

@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 from jiangxin.kernel.access import events, permissions
-from jiangxin.kernel.access.queries import failures_before
+from jiangxin.kernel.access.queries import (
+    SIGN_IN_LOG,
+    failures_before,
+    sign_ins_before,
+)
 from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
 
 PART = Part(
@@ -89,6 +93,10 @@ PART = Part(
             _("Failed sign-ins"),
             failures_before,
         ),
+        erasure_of_rows(
+            "access.sign_ins", "sign_in_log", _("Sign-in log"), sign_ins_before
+        ),
+        SIGN_IN_LOG,
         events.AccountCreated,
         events.AccountDeactivated,
         events.AccountReactivated,

@@ -4,6 +4,7 @@ Limits, notices and periods of retention change with decisions, not with release
 what was decided before stays readable.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,10 +18,19 @@ from django.utils.translation import get_language
 from jiangxin.kernel.privacy.enums import ConsentPurpose
 from jiangxin.kernel.privacy.rules import in_force
 
+_FOLD = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 DATA = Path(__file__).with_name("data")
 
 VIEWS_A_DAY = "views_a_day"
 ROWS_WITHOUT_REASON = "rows_without_reason"
+LOG_DAYS = "log_days"
+
+# Retention keys of what the law calls network logs.
+LOGS = ("sign_in_log", "trail", "personal_data_account")
+
+
+class KeptTooShort(Exception):
+    """The data lay down for a log a period that the law does not allow."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,17 @@ def notice(purpose: str, *, on: date) -> Notice:
 
 
 def period(key: str, *, on: date) -> Period:
-    """Return how long data of a retention key is kept by the rule of a day."""
-    return in_force(periods()[key], on)
+    """Return how long data of a retention key is kept by the rule of a day.
+
+    Raises KeptTooShort, so that nothing is deleted by a period below the law's.
+    """
+    found = in_force(periods()[key], on)
+    if key in LOGS and found.days is not None:
+        least = limit(LOG_DAYS, on=on)
+        if found.days < least:
+            message = f"{key} is kept {found.days} days; the law demands {least}"
+            raise KeptTooShort(message)
+    return found
 
 
 @cache
@@ -102,12 +121,17 @@ def notices() -> dict[ConsentPurpose, list[Notice]]:
                 purpose=ConsentPurpose(purpose),
                 version=str(each["version"]),
                 is_asked_anew=each["asked_anew"],
-                texts={"zh": each["zh"], "en": each["en"]},
+                texts={"zh": _unfolded(each["zh"]), "en": each["en"]},
             )
             for each in versions
         ]
         for purpose, versions in _read("notices.yaml").items()
     }
+
+
+def _unfolded(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Take out the spaces that the data file's line ends left between Chinese."""
+    return {key: _FOLD.sub("", text) for key, text in words.items()}
 
 
 @cache

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jiangxin.foundation.sealing.fields import SealedTextField
 from jiangxin.kernel.privacy.enums import (
     ConsentPurpose,
     RequestKind,
@@ -25,7 +26,8 @@ class PersonalDataView(models.Model):
     )
     value = models.CharField(_("What"), max_length=12, choices=SealedValue)
     purpose = models.CharField(_("Purpose"), max_length=12, choices=ViewPurpose)
-    note = models.CharField(_("In their words"), max_length=200)
+    # Sealed, as is what people ask: whoever writes freely writes numbers too.
+    note = SealedTextField(_("In their words"))
     # A number, not a foreign key: the account of what was seen outlives accounts.
     seen_by = models.BigIntegerField(null=True)
     seen_by_label = models.CharField(_("Seen by"), max_length=150)
@@ -130,7 +132,7 @@ class DataRequest(models.Model):
         Person, models.PROTECT, related_name="data_requests", verbose_name=_("Person")
     )
     kind = models.CharField(_("Request"), max_length=12, choices=RequestKind)
-    text = models.TextField(_("What is asked for"), max_length=1000, blank=True)
+    text = SealedTextField(_("What is asked for"), blank=True)
     state = models.CharField(
         _("State"),
         max_length=10,

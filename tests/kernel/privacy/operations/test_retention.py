@@ -11,7 +11,7 @@ from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import Erasure, brought
 from jiangxin.foundation.sealing import seal_file
 from jiangxin.foundation.trail.queries import events_of
-from jiangxin.kernel.access.models import SignInFailure
+from jiangxin.kernel.access.models import SignInFailure, SignInRecord
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.privacy import declared
@@ -42,6 +42,7 @@ def make(person, firms):
         )
         Job.objects.create(kind="waiting", language="", created_at=at)
         SignInFailure.objects.create(target="x", at=at)
+        SignInRecord.objects.create(act="failed", at=at)
         PersonalDataView.objects.create(person=person, value="phone", seen_at=at)
         PersonalDataExport.objects.create(rows=1, exported_at=at)
         ask = DataRequest.objects.create
@@ -80,6 +81,7 @@ def left():
     return {
         "jobs": Job.objects.count(),
         "access.failures": SignInFailure.objects.count(),
+        "access.sign_ins": SignInRecord.objects.count(),
         "privacy.views": PersonalDataView.objects.count(),
         "privacy.exports": PersonalDataExport.objects.count(),
         "privacy.requests": DataRequest.objects.count(),
@@ -117,6 +119,7 @@ def test_what_is_not_finished_is_kept(make, now):
     assert left() == {
         "jobs": 1,
         "access.failures": 0,
+        "access.sign_ins": 0,
         "privacy.views": 0,
         "privacy.exports": 0,
         "privacy.requests": 1,
@@ -124,6 +127,18 @@ def test_what_is_not_finished_is_kept(make, now):
         "register.roster_files": 1,
     }
     assert RosterImport.objects.count() == 2
+
+
+def test_nothing_is_deleted_by_a_period_that_the_law_forbids(make, now, monkeypatch):
+    make(now)
+    monkeypatch.setitem(
+        declared.periods(),
+        "sign_in_log",
+        [declared.Period(date(2020, 1, 1), 183, "", "")],
+    )
+    with pytest.raises(declared.KeptTooShort, match="sign_in_log is kept 183 days"):
+        apply(now + timedelta(days=4000))
+    assert SignInRecord.objects.count() == 1
 
 
 def test_deleting_twice_changes_nothing(make, now):

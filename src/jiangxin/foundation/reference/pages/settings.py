@@ -145,6 +145,14 @@ VARIABLES = (
         "",
         "Filing number of the site at the public security bureau, shown likewise.",
     ),
+    Variable(
+        "JIANGXIN_LOG_TARGET",
+        "",
+        "Where the trail and the sign-in log are shipped to: files, syslog://host:port "
+        "(UDP), syslog+tcp://host:port or syslog+tls://host:port, with spaces or commas "
+        "between several.",
+    ),
+    Variable("JIANGXIN_LOG_MINUTES", "15", "Minutes between two shippings."),
     Variable("JIANGXIN_LOG_LEVEL", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
         "JIANGXIN_DEMONSTRATION",
