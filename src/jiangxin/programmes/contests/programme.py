@@ -10,6 +10,6 @@ from jiangxin.kernel.policy.registry import PolicyFolder
 PROGRAMME = Part(
     key="contests",
     title=_("Contests"),
-    purpose=_("Skills contests, what winners may claim by their place."),
+    purpose=_("Skills contests and what winners may claim by their place."),
     brings=(PolicyFolder(Path(__file__).parent / "policy"),),
 )

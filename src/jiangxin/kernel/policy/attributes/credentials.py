@@ -21,9 +21,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.credentials.enums import (

@@ -19,6 +19,7 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.trail import operations as trail
+from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.events import PeopleMatched
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
@@ -29,6 +30,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
 )
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
+from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.sql import predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
@@ -66,7 +68,8 @@ def match_people(
 ) -> MatchRun:
     """Bring the matches of these people up to date with their records.
 
-    person_ids: None for the whole register. policies: None for all. reason: a stored
+    person_ids: None for the whole register. policies: about people; None for all of
+    those. reason: a stored
     key such as "roster:12". report: told how many of how many policies are done.
     `on` may lie before today as long as no run of a later day is kept.
 
@@ -74,7 +77,7 @@ def match_people(
     """
     _one_at_a_time()
     _check_day(on, now)
-    chosen = list(all_policies() if policies is None else policies)
+    chosen = list(policies_about(Subject.PERSON) if policies is None else policies)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,

@@ -15,6 +15,7 @@ from jiangxin.kernel.policy.registry.policies import (
     policies,
     policies_about,
     policy,
+    policy_about,
     value,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "policies",
     "policies_about",
     "policy",
+    "policy_about",
     "value",
 ]
