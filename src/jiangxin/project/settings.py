@@ -56,8 +56,18 @@ JIANGXIN_ICP_NUMBER = env.text("JIANGXIN_ICP_NUMBER")
 JIANGXIN_POLICE_NUMBER = env.text("JIANGXIN_POLICE_NUMBER")
 
 PROGRAMMES = [
+    "jiangxin.programmes.contests",
     "jiangxin.programmes.craftsmen",
+    "jiangxin.programmes.honours",
+    "jiangxin.programmes.pre_shift",
+    "jiangxin.programmes.rights",
+    "jiangxin.programmes.service_window",
+    "jiangxin.programmes.skill_credit",
+    "jiangxin.programmes.studios",
     "jiangxin.programmes.talent_pools",
+    "jiangxin.programmes.training",
+    "jiangxin.programmes.volunteering",
+    "jiangxin.programmes.wage_accords",
 ]
 INSTALLED_APPS = [
     "jiangxin.foundation.clock",

@@ -11,7 +11,7 @@ from jiangxin.kernel.policy.enums import Absence, Subject
 from jiangxin.kernel.policy.queries.explanations import explanations_of_organisation
 from jiangxin.kernel.policy.queries.one_profile import profile_of
 from jiangxin.kernel.policy.queries.timelines import stretches_of, turns_of
-from jiangxin.kernel.policy.registry import attribute
+from jiangxin.kernel.policy.registry import attribute, policies_about
 from tests.kernel.policy import making
 from tests.kernel.policy.making import NOW, TODAY, leaf, policy
 
@@ -99,7 +99,18 @@ def test_organisation_has_a_profile_of_its_own():
     assert read(union, "organisation_industry", subject=organisation) is None
     key = "organisation_credential_count__enterprise_rating"
     assert read(mill, key, subject=organisation) == 0
-    assert explanations_of_organisation(mill.pk, on=TODAY) == []
+
+
+def test_organisation_gets_an_answer_from_each_policy_about_organisations():
+    mill = making.organisation("mill", industry="C1391", is_above_scale=True)
+    answers = {
+        one.policy.code: one.verdict
+        for one in explanations_of_organisation(mill.pk, on=TODAY)
+    }
+    assert set(answers) == {one.code for one in policies_about(Subject.ORGANISATION)}
+    # Above scale, without an agreement and not rated.
+    assert answers["wage_accords.invitation"] == "eligible"
+    assert answers["skill_credit.enterprise_loan"] == "not_eligible"
 
 
 def test_record_stands_still_until_a_day_that_is_on_it():

@@ -10,6 +10,13 @@ class CredentialKind(TextChoices):
     HONOUR = "honour", _("Honour")
     STUDIO_NAMING = "studio_naming", _("Studio naming")
     ENTERPRISE_RATING = "enterprise_rating", _("Enterprise rating")
+    CONTEST_RESULT = "contest_result", _("Contest result")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship agreement")
+    MENTORSHIP = "mentorship", _("Mentor's appointment")
+    VOLUNTEER_STAR = "volunteer_star", _("Volunteer star")
+    WAGE_AGREEMENT = "wage_agreement", _("Agreement on wages by grade")
+    INSURANCE_RECORD = "insurance_record", _("Unemployment insurance record")
+    HARDSHIP_FILE = "hardship_file", _("Hardship file")
     CERTIFICATE = "certificate", _("Other certificate")
 
 
@@ -17,6 +24,8 @@ class Ladder(TextChoices):
     SKILL = "skill", _("Eight-grade skill ladder")
     CRAFTSMAN = "craftsman", _("Craftsman tiers")
     HONOUR = "honour", _("Honour levels")
+    STAR = "star", _("Volunteer stars")
+    HARDSHIP = "hardship", _("Degrees of hardship")
     NONE = "", _("No ladder")
 
 
@@ -25,6 +34,10 @@ KIND_LADDERS: dict[CredentialKind, Ladder] = {
     CredentialKind.SKILL_CERTIFICATE: Ladder.SKILL,
     CredentialKind.CRAFTSMAN_TITLE: Ladder.CRAFTSMAN,
     CredentialKind.HONOUR: Ladder.HONOUR,
+    # The level of the contest whose rules name the place won.
+    CredentialKind.CONTEST_RESULT: Ladder.HONOUR,
+    CredentialKind.VOLUNTEER_STAR: Ladder.STAR,
+    CredentialKind.HARDSHIP_FILE: Ladder.HARDSHIP,
 }
 
 
@@ -61,10 +74,28 @@ class HonourLevel(IntegerChoices):
     NATION = 4, _("National level")
 
 
+class VolunteerStar(IntegerChoices):
+    ONE = 1, _("One star")
+    TWO = 2, _("Two stars")
+    THREE = 3, _("Three stars")
+    FOUR = 4, _("Four stars")
+    FIVE = 5, _("Five stars")
+
+
+class HardshipDegree(IntegerChoices):
+    """Of workers whom the union keeps a file on, the lightest first."""
+
+    SUDDEN = 1, _("Hardship by an unforeseen event")
+    RELATIVE = 2, _("Relative hardship")
+    DEEP = 3, _("Deep hardship")
+
+
 GRADES: dict[str, type[IntegerChoices]] = {
     Ladder.SKILL: SkillGrade,
     Ladder.CRAFTSMAN: CraftsmanTier,
     Ladder.HONOUR: HonourLevel,
+    Ladder.STAR: VolunteerStar,
+    Ladder.HARDSHIP: HardshipDegree,
 }
 
 

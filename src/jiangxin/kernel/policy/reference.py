@@ -26,6 +26,7 @@ from jiangxin.kernel.policy.rules.tree import (
     Share,
 )
 from jiangxin.kernel.policy.rules.vocabulary import MEANINGS
+from jiangxin.kernel.policy.views import terms
 
 
 def _said(sentence: Sentence) -> str:
@@ -44,6 +45,7 @@ def _policy(one: Policy) -> str:
         ("Issuer", one.issuer),
         ("Region", code(one.region) or "the whole country"),
         ("In force", f"from {one.in_force_from}{end}"),
+        ("Speaks of", in_both(one.subject.label)),
         ("Served", in_both(one.tier.label)),
     ]
     if one.is_demonstration:
@@ -53,9 +55,10 @@ def _policy(one: Policy) -> str:
         one.summary.en,
         one.summary.zh_hans,
         table(["", ""], facts),
-        one.note.en if one.note else "",
+        *((one.note.en, one.note.zh_hans) if one.note else ()),
         section("Conditions", _conditions(one.conditions), level=3),
         _grants(one),
+        _terms(one),
         _parameters(one.parameters()),
     )
 
@@ -100,6 +103,17 @@ def _grants(policy: Policy) -> str:
     return section("What is given", period, table(headings, rows), level=3)
 
 
+def _terms(policy: Policy) -> str:
+    """What it does not go with, and how many it serves, in the language of the page."""
+    lines = [
+        f"- {fact.label}: {fact.value}" + (f" ({fact.note})" if fact.note else "")
+        for fact in terms.terms(policy, policy.in_force_from)
+    ]
+    if not lines:
+        return ""
+    return section("Together with other policies", "\n".join(lines), level=3)
+
+
 def _row_test(condition: Condition) -> str:
     if isinstance(condition, Group):
         members = ", ".join(map(_row_test, condition.members))
@@ -108,12 +122,17 @@ def _row_test(condition: Condition) -> str:
 
 
 def _gives(row: GrantRow) -> str:
+    parts = []
     match row.gives:
         case Amount(given):
-            return f"{_figure(given)} yuan"
+            parts.append(f"{_figure(given)} yuan")
         case Share() as share:
-            return f"{_figure(share.given)} % of {code(share.attribute)}"
-    return ""
+            parts.append(f"{_figure(share.given)} % of {code(share.attribute)}")
+    if isinstance(row.rate, Parameter):
+        parts.append(f"at {row.rate.key} % a year")
+    elif row.rate is not None:
+        parts.append(f"at {row.rate} % a year")
+    return ", ".join(parts)
 
 
 def _figure(given: int | Parameter) -> str:
@@ -126,7 +145,8 @@ def _parameters(parameters: list[Parameter]) -> str:
             code(each.key),
             _said(each.title),
             dated.start,
-            Decimal(str(dated.value)) / each.scale,
+            f"{Decimal(str(dated.value)) / each.scale:,f}",
+            _said(each.unit),
             dated.source,
         )
         for each in parameters
@@ -134,7 +154,7 @@ def _parameters(parameters: list[Parameter]) -> str:
     ]
     if not rows:
         return ""
-    headings = ["Parameter", "Title", "From", "Value", "Source"]
+    headings = ["Parameter", "Title", "From", "Value", "Unit", "Source"]
     return section("Values", table(headings, rows), level=3)
 
 

@@ -5,6 +5,7 @@ from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.queries import actor_for
 from jiangxin.kernel.policy import operations
+from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.queries.matches import newly_served
 from jiangxin.kernel.policy.views import panels
 from jiangxin.kernel.register.models import RosterImport
@@ -85,6 +86,7 @@ def test_home_page_leaves_out_who_is_not_registered(account):
 
 def test_newly_served_people_wait_for_the_staff_of_their_place(skilled, account):
     match()
+    assert PolicyMatch.objects.filter(person=skilled).count() > 1
     here = actor_for(account(Role.FEDERATION_OFFICER, region_code="331023"), NOW)
     elsewhere = actor_for(account(Role.FEDERATION_OFFICER, region_code="330324"), NOW)
     assert newly_served(here, NOW) == 1

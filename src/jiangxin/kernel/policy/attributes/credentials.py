@@ -13,6 +13,7 @@ from django.db.models import (
     Exists,
     IntegerField,
     Max,
+    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -20,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import Text
@@ -32,7 +33,7 @@ from jiangxin.kernel.credentials.enums import (
     Ladder,
 )
 from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.policy.attributes.relations import PERSON_PAGE, days_of
+from jiangxin.kernel.policy.attributes.relations import JOB, PERSON_PAGE, days_of
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Standing, Subject
 from jiangxin.kernel.policy.registry import (
     Argument,
@@ -49,10 +50,12 @@ GOT_ON = Coalesce("issued_on", "valid_from")
 Asked = Mapping[str, str]
 
 
-def _held(on: date, asked: Asked, subject: Subject) -> QuerySet[Credential]:
+def _held(
+    on: date, asked: Asked, subject: Subject, holder: str = "pk"
+) -> QuerySet[Credential]:
     """Return the credentials of a holder, given by OuterRef, that a family asks for."""
     held = Credential.objects.filter(
-        **{subject.value: OuterRef("pk")},
+        **{subject.value: OuterRef(holder)},
         kind=asked["kind"],
         status=CredentialStatus.VALID,
         valid_from__lte=on,
@@ -78,10 +81,23 @@ def _count(on: date, asked: Asked, subject: Subject) -> Coalesce:
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 
 
-def _turns(asked: Asked, subject: Subject) -> Callable[[int, date], Iterable[date]]:
+def _earliest(on: date, asked: Asked, subject: Subject) -> Subquery:
+    grouped = _held(on, asked, subject).values(subject.value)
+    return Subquery(grouped.annotate(first=Min("valid_from")).values("first"))
+
+
+def _count_of_employer(on: date, asked: Asked) -> Coalesce:
+    held = _held(on, asked, Subject.ORGANISATION, "job__organisation_id")
+    counted = held.values("organisation").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def _turns(
+    asked: Asked, subject: Subject, holder: str = ""
+) -> Callable[[int, date], Iterable[date]]:
     def turns(holder_id: int, on: date) -> Iterable[date]:
         rows = Credential.objects.filter(
-            **{subject.value: holder_id},
+            **{holder or subject.value: holder_id},
             kind=asked["kind"],
             status=CredentialStatus.VALID,
         )
@@ -121,10 +137,17 @@ def _grade_label(ladder: Ladder, grade: Any) -> Any:
     return grades(grade).label if grades and grade in grades else grade
 
 
-def _words(asked: Asked, *, is_count: bool) -> str:
+# What a family tells of credentials of a kind.
+GRADE = gettext_noop("%(kind)s, grade")
+NUMBER = gettext_noop("%(kind)s, number of")
+SINCE = gettext_noop("%(kind)s, held since")
+OF_EMPLOYER = gettext_noop("%(kind)s, number the employer holds")
+
+
+def _words(asked: Asked, tells: str) -> str:
     """Name an attribute of a family: the kind, and what narrows it."""
     kind = CredentialKind(asked["kind"])
-    title = gettext("%(kind)s, number of") if is_count else gettext("%(kind)s, grade")
+    title = gettext(tells)
     narrowed = []
     if "at_least" in asked:
         ladder = KIND_LADDERS.get(kind, Ladder.NONE)
@@ -160,7 +183,7 @@ def _grade_attribute(key: str, asked: Asked) -> Attribute:
         raise ValueError(message)
     return Attribute(
         key,
-        _label(asked, is_count=False),
+        _label(asked, GRADE),
         AttributeType.INTEGER,
         lambda on: _highest(on, asked),
         shows=lambda grade: _grade_label(ladder, grade),
@@ -176,7 +199,7 @@ def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
     def make(key: str, asked: Asked) -> Attribute:
         return Attribute(
             key,
-            _label(asked, is_count=True),
+            _label(asked, NUMBER),
             AttributeType.INTEGER,
             lambda on: _count(on, asked, subject),
             turns=_turns(asked, subject),
@@ -185,6 +208,37 @@ def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
         )
 
     return make
+
+
+def _since(subject: Subject) -> Callable[[str, Asked], Attribute]:
+    def make(key: str, asked: Asked) -> Attribute:
+        is_person = subject is Subject.PERSON
+        return Attribute(
+            key,
+            _label(asked, SINCE),
+            AttributeType.DATE,
+            lambda on: _earliest(on, asked, subject),
+            absent_means=Absence.UNKNOWN if asked["kind"] in SHOWN else Absence.NONE,
+            to_record=TO_RECORD,
+            recorded_at=PERSON_PAGE if is_person else "",
+            turns=_turns(asked, subject),
+            subject=subject,
+        )
+
+    return make
+
+
+def _employer_count_attribute(key: str, asked: Asked) -> Attribute:
+    # Of the employer's credentials only those of the employers the person works for.
+    holder = "organisation__employments__person"
+    return Attribute(
+        key,
+        _label(asked, OF_EMPLOYER),
+        AttributeType.INTEGER,
+        lambda on: _count_of_employer(on, asked),
+        through=(JOB,),
+        turns=_turns(asked, Subject.ORGANISATION, holder),
+    )
 
 
 def _graded(key: str, label: Text, kind: CredentialKind) -> Attribute:
@@ -202,6 +256,8 @@ def _graded(key: str, label: Text, kind: CredentialKind) -> Attribute:
     )
 
 
+# Kept elsewhere and only shown to the union: nothing on record says nothing.
+SHOWN = {CredentialKind.INSURANCE_RECORD}
 CRAFTSMAN = {"kind": CredentialKind.CRAFTSMAN_TITLE.value}
 
 CREDENTIAL_ATTRIBUTES = (
@@ -228,6 +284,27 @@ CREDENTIAL_ATTRIBUTES = (
         (KIND, AT_LEAST, WITHIN, STANDING),
         _counting(Subject.PERSON),
         _("Such as honours of city level or above in the last 60 months."),
+    ),
+    AttributeFamily(
+        "credential_since",
+        _("Day since which a kind of credential is held"),
+        (KIND, AT_LEAST, STANDING),
+        _since(Subject.PERSON),
+        _("Of several the earliest, such as the first certificate of all."),
+    ),
+    AttributeFamily(
+        "employer_credential_count",
+        _("Number of credentials a person's employer holds"),
+        (KIND, AT_LEAST, WITHIN, STANDING),
+        _employer_count_attribute,
+        _("Such as the rating of the enterprise where somebody works."),
+    ),
+    AttributeFamily(
+        "organisation_credential_since",
+        _("Day since which an organisation holds a kind of credential"),
+        (KIND, AT_LEAST, STANDING),
+        _since(Subject.ORGANISATION),
+        _("Of several the earliest, such as the naming of its first studio."),
     ),
     AttributeFamily(
         "organisation_credential_count",

@@ -38,6 +38,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
 from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
+from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.sql import grant, predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
@@ -76,7 +77,8 @@ def match_people(
 ) -> MatchRun:
     """Bring the matches of these people up to date with their records.
 
-    person_ids: None for the whole register. policies: None for all. reason: a stored
+    person_ids: None for the whole register. policies: about people; None for all of
+    those. reason: a stored
     key such as "roster:12". report: told how many of how many policies are done.
     `on` may lie before today as long as no run of a later day is kept.
 
@@ -84,7 +86,7 @@ def match_people(
     """
     one_at_a_time()
     check_day(on, now)
-    chosen = of_people(all_policies() if policies is None else policies)
+    chosen = policies_about(Subject.PERSON) if policies is None else of_people(policies)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,

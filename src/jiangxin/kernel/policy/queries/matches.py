@@ -80,13 +80,12 @@ def reach(actor: Actor, on: date) -> Mapping[str, Reach]:
 
 
 def newly_served(actor: Actor, now: datetime) -> int:
-    """Count the matches of the last seven days that still hold."""
+    """Count the people with a match of the last seven days that still holds, once each."""
     since = today(now) - RECENT
-    return (
-        matches_visible_to(actor)
-        .filter(valid_to__isnull=True, valid_from__gte=since)
-        .count()
+    recent = matches_visible_to(actor).filter(
+        valid_to__isnull=True, valid_from__gte=since
     )
+    return recent.order_by().values("person").distinct().count()
 
 
 def by_region(actor: Actor, policy_code: str, limit: int) -> list[tuple[str, str, int]]:

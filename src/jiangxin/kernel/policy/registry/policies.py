@@ -51,6 +51,14 @@ def policy(code: str) -> Policy:
         raise NotFound from missing
 
 
+def policy_about(subject: Subject, code: str) -> Policy:
+    """Return one policy that speaks of this kind of subject. Raises NotFound."""
+    found = policy(code)
+    if found.subject is not subject:
+        raise NotFound
+    return found
+
+
 def value(key: str, on: date) -> Scalar:
     """Return what a parameter is worth on a day: a rule never asks for "current".
 

@@ -28,7 +28,7 @@ from jiangxin.kernel.policy.rules.tree import (
 )
 from jiangxin.kernel.policy.rules.vocabulary import LENGTHS, MEANINGS, Shape
 
-PLAIN_CODE = re.compile(r"[0-9A-Za-z./-]+")
+PLAIN_CODE = re.compile(r"[0-9A-Za-z_./-]+")
 PAIR = 2
 NUMBERS = (AttributeType.INTEGER, AttributeType.DECIMAL, AttributeType.MONEY)
 

@@ -24,9 +24,10 @@ from jiangxin.foundation.web.listing import (
     listing_page,
 )
 from jiangxin.kernel.policy import permissions
+from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.queries import explanations, frozen, matches, timelines
-from jiangxin.kernel.policy.registry import policy
+from jiangxin.kernel.policy.registry import policy_about
 from jiangxin.kernel.policy.registry.because import because
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.views import answers
@@ -88,7 +89,7 @@ PEOPLE = Listing(
 @answers_personal_list
 def policy_people(request: Request, code: str) -> HttpResponseBase:
     permissions.check_view_policies(request.actor)
-    chosen = policy(code)
+    chosen = policy_about(Subject.PERSON, code)
     text = answers.policy_text(chosen)
     return listing_page(
         request,
@@ -112,7 +113,7 @@ def policy_people(request: Request, code: str) -> HttpResponseBase:
 def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
     """The answer for anybody the actor may see, served or not, as of any day."""
     permissions.check_view_policies(request.actor)
-    chosen = policy(code)
+    chosen = policy_about(Subject.PERSON, code)
     person = explanations.get_person(person_id, visible_to=request.actor)
     on = _day(request)
     explanation = explanations.explanations_of(person.pk, on=on, policies=[chosen])[0]

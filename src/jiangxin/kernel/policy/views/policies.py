@@ -14,7 +14,7 @@ from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Bar, Crumb
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.policy import permissions
-from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.enums import Subject, Verdict
 from jiangxin.kernel.policy.queries import matches
 from jiangxin.kernel.policy.queries.matches import Reach
 from jiangxin.kernel.policy.registry import attribute, policies, policy
@@ -87,6 +87,9 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
 
 
 def _people_url(chosen: Policy) -> str:
+    """Where the people it serves are listed; "" where it speaks of organisations."""
+    if chosen.subject is not Subject.PERSON:
+        return ""
     return reverse("policy:policy-people", args=[chosen.code])
 
 

@@ -13,10 +13,14 @@ from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.i18n import table_date
-from jiangxin.kernel.policy.enums import Finding
+from jiangxin.kernel.policy.enums import Finding, Subject
 from jiangxin.kernel.policy.queries.explanations import explanations_of
 from jiangxin.kernel.policy.queries.timelines import turns_of
-from jiangxin.kernel.policy.registry import attribute, policies, policy
+from jiangxin.kernel.policy.registry import (
+    attribute,
+    policies_about,
+    policy_about,
+)
 from jiangxin.kernel.policy.registry.wording import limit_of, say, value_read
 from jiangxin.kernel.policy.rules.explaining import Explanation
 from jiangxin.kernel.policy.rules.tree import Policy
@@ -102,9 +106,9 @@ class Command(BaseCommand):
 
 def _policy(code: str) -> Policy:
     try:
-        return policy(code)
+        return policy_about(Subject.PERSON, code)
     except NotFound as unknown:
-        known = ", ".join(one.code for one in policies())
+        known = ", ".join(one.code for one in policies_about(Subject.PERSON))
         raise CommandError(
             _("There is no such policy. There are: %(known)s") % {"known": known}
         ) from unknown

@@ -15,13 +15,14 @@ from jiangxin.foundation.clock.arguments import day
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.i18n import grouped, table_date
+from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.operations import (
     PolicyCounts,
     match_everyone,
     match_register,
     preview,
 )
-from jiangxin.kernel.policy.registry import policies, policy
+from jiangxin.kernel.policy.registry import policies_about, policy_about
 from jiangxin.kernel.policy.registry.wording import say
 
 COMMAND_REASON = "command"
@@ -51,13 +52,12 @@ class Command(BaseCommand):
         now = timezone.now()
         on: date = options["on"] or today(now)
         try:
-            codes = options["policy"]
-            chosen = [policy(code) for code in codes] if codes else None
+            about = policies_about(Subject.PERSON)
+            codes = options["policy"] or ()
+            chosen = [policy_about(Subject.PERSON, code) for code in codes]
             if options["dry_run"] or on != today(now):
                 with transaction.atomic():
-                    counts = preview(
-                        person_ids=None, on=on, policies=chosen or policies()
-                    )
+                    counts = preview(person_ids=None, on=on, policies=chosen or about)
                 self._print(counts, on)
                 self.stdout.write(_("Nothing was written."))
                 return
@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 else match_register(**who)
             )
         except NotFound as unknown:
-            known = ", ".join(one.code for one in policies())
+            known = ", ".join(one.code for one in policies_about(Subject.PERSON))
             raise CommandError(
                 _("There is no such policy. There are: %(known)s") % {"known": known}
             ) from unknown
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 sentence
                 % {
-                    "title": say(policy(code).title),
+                    "title": say(policy_about(Subject.PERSON, code).title),
                     "code": code,
                     "eligible": grouped(count.eligible),
                     "gained": grouped(count.gained),

@@ -1,0 +1,1 @@
+"""Skills contests and what comes of a place won in them."""

@@ -1,0 +1,1 @@
+"""Honours: what has to come before them, and care of those who hold them."""

@@ -1,0 +1,1 @@
+"""The ten minutes before the shift: whom they reach and who speaks."""

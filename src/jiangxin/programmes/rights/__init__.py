@@ -1,0 +1,1 @@
+"""Legal aid, relief in hardship and mutual aid."""

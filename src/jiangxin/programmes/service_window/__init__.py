@@ -1,0 +1,1 @@
+"""Legal-person certificates of grassroots unions."""

@@ -1,0 +1,1 @@
+"""Loans whose limit follows skill grade and enterprise rating."""

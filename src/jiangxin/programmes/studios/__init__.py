@@ -1,0 +1,1 @@
+"""Innovation studios: naming, funding and demonstration."""

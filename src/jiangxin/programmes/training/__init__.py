@@ -1,0 +1,1 @@
+"""Apprenticeships, subsidies for skills, study and classes."""

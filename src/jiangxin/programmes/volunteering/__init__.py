@@ -1,0 +1,1 @@
+"""Stars of volunteers and what they bring."""

@@ -1,0 +1,1 @@
+"""Wages bargained by skill grade."""
