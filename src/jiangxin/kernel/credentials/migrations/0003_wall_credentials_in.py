@@ -17,7 +17,7 @@ CONDITIONS = {
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("credentials", "0001_record_credentials"),
+        ("credentials", "0002_record_more_kinds_of_credential"),
         ("register", "0006_wall_people_in"),
     ]
     operations: ClassVar = [wall_in(CONDITIONS)]
