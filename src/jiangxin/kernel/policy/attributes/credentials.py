@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    Aggregate,
     Count,
     Exists,
     IntegerField,
@@ -20,6 +21,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,7 @@ from jiangxin.kernel.policy.registry import (
     Attribute,
     AttributeFamily,
     DatedRows,
+    Gathered,
 )
 from jiangxin.kernel.policy.rules.ages import first_day_past, months_before
 
@@ -50,24 +53,40 @@ GOT_ON = Coalesce("issued_on", "valid_from")
 Asked = Mapping[str, str]
 
 
+def _counts(on: date, asked: Asked) -> Q:
+    """Return the condition on a credential that a family asks for."""
+    counts = Q(kind=asked["kind"], status=CredentialStatus.VALID, valid_from__lte=on)
+    if asked.get("standing") != Standing.EVER:
+        counts &= Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    if "at_least" in asked:
+        counts &= Q(grade__gte=int(asked["at_least"]))
+    if "within_months" in asked:
+        first = months_before(on, int(asked["within_months"]))
+        counts &= Q(GreaterThanOrEqual(GOT_ON, first))
+    return counts
+
+
 def _held(
     on: date, asked: Asked, subject: Subject, holder: str = "pk"
 ) -> QuerySet[Credential]:
     """Return the credentials of a holder, given by OuterRef, that a family asks for."""
-    held = Credential.objects.filter(
-        **{subject.value: OuterRef(holder)},
-        kind=asked["kind"],
-        status=CredentialStatus.VALID,
-        valid_from__lte=on,
+    of_holder = Credential.objects.filter(**{subject.value: OuterRef(holder)})
+    return of_holder.filter(_counts(on, asked)).order_by()
+
+
+def _gathered(
+    asked: Asked,
+    subject: Subject,
+    aggregate: Callable[..., Aggregate],
+    column: str,
+    empty: int | None = None,
+) -> Gathered:
+    return Gathered(
+        Credential,
+        subject.value,
+        lambda on: aggregate(column, filter=_counts(on, asked)),
+        empty,
     )
-    if asked.get("standing") != Standing.EVER:
-        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    if "at_least" in asked:
-        held = held.filter(grade__gte=int(asked["at_least"]))
-    if "within_months" in asked:
-        first = months_before(on, int(asked["within_months"]))
-        held = held.alias(got=GOT_ON).filter(got__gte=first)
-    return held.order_by()
 
 
 def _highest(on: date, asked: Asked) -> Subquery:
@@ -192,6 +211,7 @@ def _grade_attribute(key: str, asked: Asked) -> Attribute:
         recorded_at=PERSON_PAGE,
         turns=_turns(asked, Subject.PERSON),
         passes=_passes(asked, Subject.PERSON),
+        gathered=_gathered(asked, Subject.PERSON, Max, "grade"),
     )
 
 
@@ -204,6 +224,7 @@ def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
             lambda on: _count(on, asked, subject),
             turns=_turns(asked, subject),
             passes=_passes(asked, subject),
+            gathered=_gathered(asked, subject, Count, "pk", 0),
             subject=subject,
         )
 
@@ -222,6 +243,7 @@ def _since(subject: Subject) -> Callable[[str, Asked], Attribute]:
             to_record=TO_RECORD,
             recorded_at=PERSON_PAGE if is_person else "",
             turns=_turns(asked, subject),
+            gathered=_gathered(asked, subject, Min, "valid_from"),
             subject=subject,
         )
 
@@ -253,6 +275,7 @@ def _graded(key: str, label: Text, kind: CredentialKind) -> Attribute:
         to_record=TO_RECORD,
         recorded_at=PERSON_PAGE,
         turns=_turns(asked, Subject.PERSON),
+        gathered=_gathered(asked, Subject.PERSON, Max, "grade"),
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from jiangxin.foundation.db import in_batches
 from jiangxin.kernel.policy.enums import AttributeType
-from jiangxin.kernel.policy.queries.profiles import profiles
+from jiangxin.kernel.policy.queries.many_profiles import Statement, many_profiles
 from jiangxin.kernel.policy.registry import Attribute
 from jiangxin.kernel.policy.rules.sql import Dialect
 from jiangxin.kernel.register.models import Person
@@ -31,9 +31,6 @@ COLUMN_TYPES = {
     AttributeType.TEXT: "text",
     AttributeType.MONEY: "bigint",
 }
-
-
-Statement = tuple[str, tuple[Any, ...]]
 
 
 class HasKeyAndType(Protocol):
@@ -65,7 +62,7 @@ def profile_table(
     """
 
     def select(people: QuerySet[Person]) -> Statement:
-        return profiles(people, attributes, on).query.sql_with_params()
+        return many_profiles(people, attributes, on)
 
     with table_of(attributes, person_ids, select) as cursor:
         yield cursor

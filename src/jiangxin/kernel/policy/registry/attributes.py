@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import FilteredRelation, TextChoices
+from django.db.models import Aggregate, FilteredRelation, Model, TextChoices
 from django.db.models.expressions import Combinable
 
 from jiangxin.foundation.parts import Text, brought
@@ -44,6 +44,20 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """How values of many subjects come from reading the rows they hold once.
+
+    rows: what is read; `holder` names the subject's column there. aggregate: over one
+    subject's rows, as of a day. empty: the value of those who hold none.
+    """
+
+    rows: type[Model]
+    holder: str
+    aggregate: Callable[[date], Aggregate]
+    empty: int | None = None
+
+
+@dataclass(frozen=True)
 class Attribute:
     """One column of the profile of a person, or of an organisation.
 
@@ -54,6 +68,7 @@ class Attribute:
     recorded_at: the name of a page at the desk, about the subject, where that is begun.
     turns: needed when time alone may change the value, as when a certificate lapses.
     passes: the same for everybody, where it is not the day on which a row begins or ends.
+    gathered: the same value as `compute`, in the way that is quicker for many at once.
     """
 
     key: str
@@ -69,6 +84,7 @@ class Attribute:
     recorded_at: str = ""
     turns: Turns | None = None
     passes: Passes | None = None
+    gathered: Gathered | None = None
     subject: Subject = Subject.PERSON
 
     def all_turns(self) -> list[Turns]:

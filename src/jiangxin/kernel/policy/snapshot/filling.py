@@ -24,7 +24,7 @@ from duckdb import DuckDBPyConnection
 
 from jiangxin.foundation.db import Among
 from jiangxin.kernel.policy.models import ChangedPeople, MatchRun, PolicyMatch
-from jiangxin.kernel.policy.queries.profiles import profiles
+from jiangxin.kernel.policy.queries.many_profiles import Statement, many_profiles
 from jiangxin.kernel.policy.registry import Attribute, moved_between
 from jiangxin.kernel.policy.snapshot import layout
 from jiangxin.kernel.policy.snapshot.layout import PROFILE, Column
@@ -127,9 +127,9 @@ def refresh(
 
 def _way_of_computing(attributes: Sequence[Attribute]) -> str:
     """Return a digest of how profiles are computed, whatever the day."""
-    query = profiles(Person.objects.all(), attributes, date(2000, 1, 1)).query
+    statement = many_profiles(Person.objects.all(), attributes, date(2000, 1, 1))
     types = [one.type.value for one in attributes]
-    text = repr((query.sql_with_params(), types))
+    text = repr((statement, types))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -231,7 +231,7 @@ def load_profiles(
     casts = ", ".join(
         f"CAST({name} AS {type_})" for name, type_ in zip(names, types, strict=True)
     )
-    for table in _tables(profiles(people, attributes, on), names):
+    for table in _tables(many_profiles(people, attributes, on), names):
         connection.register("batch", table)
         connection.execute(f"INSERT INTO {into} SELECT {casts} FROM batch")  # noqa: S608 -- our own names
         connection.unregister("batch")
@@ -250,7 +250,8 @@ def _hold(
         rows = query.filter(valid_to__isnull=True).values_list(
             "policy_code", "person_id", "grant_row", "amount_fen"
         )
-        for table in _tables(rows.order_by(), ["code", "person", "row", "amount"]):
+        statement = rows.order_by().query.sql_with_params()
+        for table in _tables(statement, ["code", "person", "row", "amount"]):
             numbers.know(table.column("code").unique().to_pylist())
             connection.register("batch", table)
             connection.execute(
@@ -275,11 +276,10 @@ class _Numbers:
                 self.known.add(code)
 
 
-def _tables(query: QuerySet[Any, Any], names: Sequence[str]) -> Iterator[pa.Table]:
+def _tables(statement: Statement, names: Sequence[str]) -> Iterator[pa.Table]:
     """Read a query's rows past Django's conversions, as columns."""
-    statement, parameters = query.query.sql_with_params()
     with database.chunked_cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(*statement)
         while rows := cursor.fetchmany(ROWS_A_BATCH):
             columns = [_column(values) for values in zip(*rows, strict=True)]
             yield pa.table(dict(zip(names, columns, strict=True)))
