@@ -47,9 +47,13 @@ def verdicts(page, policy):
     card = page.locator(".card").filter(
         has=page.get_by_role("heading", name=policy, exact=True)
     )
+    if card.evaluate("card => card.tagName === 'DETAILS' && !card.open"):
+        card.locator("summary").click()
     rows = card.locator("table.conditions tbody tr")
     return {
-        row.locator("th").inner_text(): row.locator(".state").inner_text()
+        row.locator("th").inner_text().partition("\n")[0]: row.locator(
+            ".state"
+        ).inner_text()
         for row in rows.all()
     }
 

@@ -115,6 +115,19 @@ class Answer:
     turn: str = ""
     settled: str = ""
 
+    @property
+    def is_eligible(self) -> bool:
+        return self.verdict is Verdict.ELIGIBLE
+
+
+def nearness(one: Answer) -> int:
+    """Order answers: what serves, what nearly does, what lacks a record, the rest."""
+    if one.is_eligible:
+        return 0
+    if one.ways:
+        return 1
+    return 2 if one.missing else 3
+
 
 def answer(
     explanation: Explanation,

@@ -27,7 +27,9 @@ def entitlement_list(request: Request) -> HttpResponse:
         for one in own
     ]
     context = {
-        "answers": [one for one in shown if not one.is_folded],
+        "answers": sorted(
+            (one for one in shown if not one.is_folded), key=answers.nearness
+        ),
         "folded": [one for one in shown if one.is_folded],
         "eligible": sum(one.verdict is Verdict.ELIGIBLE for one in shown),
         "on": on,
