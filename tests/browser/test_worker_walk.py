@@ -131,7 +131,7 @@ def test_a_keyboard_is_enough_to_sign_in_and_read(open_page, worker, has_javascr
     keyboard.press("Enter")
     page.wait_for_url("**/portal/entitlements/")
 
-    folded = page.locator("main details summary")
+    folded = page.locator("main details summary").last
     press_until(page, "Tab", folded)
     keyboard.press("Enter")
     expect(page.get_by_text("星级技工").first).to_be_visible()
