@@ -44,6 +44,9 @@ JIANGXIN_SNAPSHOT_MEMORY = env.text("JIANGXIN_SNAPSHOT_MEMORY", "600MB")
 # Sign-in: see docs/explanation/sign-in.md.
 JIANGXIN_IDLE_MINUTES = env.number("JIANGXIN_IDLE_MINUTES", 30)
 JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)
+# The API: see docs/how-to/use-the-api.md.
+JIANGXIN_API_TOKEN_DAYS = env.number("JIANGXIN_API_TOKEN_DAYS", 400)
+JIANGXIN_API_CALLS_A_MINUTE = env.number("JIANGXIN_API_CALLS_A_MINUTE", 120)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Shown in the footer of public pages when set.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 from jiangxin.kernel.access import events, permissions
 from jiangxin.kernel.access.queries import failures_before
-from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
+from jiangxin.kernel.access.reference import API_PAGE, PERMISSIONS_PAGE
 
 PART = Part(
     key="access",
@@ -43,6 +43,16 @@ PART = Part(
             _("See the sign-in log"),
             _("Every sign-in and failed attempt, with its time and network address."),
         ),
+        Permission(
+            permissions.USE_API,
+            _("Use the API"),
+            _("Make tokens by which another system sees what one may see oneself."),
+        ),
+        Permission(
+            permissions.MANAGE_TOKENS,
+            _("Manage tokens of service accounts"),
+            _("Make tokens for service accounts, and revoke any token."),
+        ),
         MenuItem(
             "desk",
             _("Home"),
@@ -75,6 +85,14 @@ PART = Part(
             permissions.VIEW_SIGN_INS,
             order=910,
         ),
+        MenuItem(
+            "desk",
+            _("API tokens"),
+            "access:token-list",
+            "settings",
+            permissions.VIEW_ACCOUNTS,
+            order=905,
+        ),
         erasure_of_rows(
             "access.failures",
             "sign_in_failures",
@@ -94,6 +112,9 @@ PART = Part(
         events.RoleGranted,
         events.SignInBlocked,
         events.SignedIn,
+        events.TokenMade,
+        events.TokenRevoked,
         PERMISSIONS_PAGE,
+        API_PAGE,
     ),
 )
