@@ -9,6 +9,7 @@ from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index
+from jiangxin.kernel.access.models import ApiToken
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import policies
@@ -146,8 +147,17 @@ def arguments(records, account, now):
         created_at=now,
     )
     identity = SocialAccount.objects.create(user=account, provider="oidc", uid="u-1")
+    token = ApiToken.objects.create(
+        account=account,
+        name="a system",
+        scopes=["policy:read"],
+        digest="0" * 64,
+        made_at=now,
+        valid_to=date(2027, 1, 1),
+    )
     return {
         **records,
+        "token_id": token.pk,
         "account_id": account.pk,
         "grant_id": account.grants.get().pk,
         "job_id": job.pk,

@@ -59,8 +59,7 @@ def build_api() -> str:
     scopes = ((code(each.key), in_both(each.label)) for each in api_scopes())
     blocks = [section("Scopes", table(["Key", "What a token with it may do"], scopes))]
     blocks += [
-        section(each.title, _operation(each))
-        for each in describing.operations()
+        section(each.title, _operation(each)) for each in describing.operations()
     ]
     return "\n\n".join(blocks)
 

@@ -120,7 +120,7 @@ def device_name(user_agent: str) -> str:
 
 
 # Scanners for leaked secrets know a token by how it begins.
-TOKEN_MARK = "jx_"
+TOKEN_MARK = "jx_"  # noqa: S105 -- how every token begins
 _TOKEN_BYTES = 32
 
 

@@ -6,32 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_create_the_cache_table'),
+        ("access", "0003_create_the_cache_table"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='is_service',
-            field=models.BooleanField(default=False, verbose_name='Service account'),
+            model_name="account",
+            name="is_service",
+            field=models.BooleanField(default=False, verbose_name="Service account"),
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=64, verbose_name='Name')),
-                ('scopes', models.JSONField(default=list, verbose_name='Scopes')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(verbose_name='Made at')),
-                ('valid_to', models.DateField(verbose_name='Until')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='Last used')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='Revoked at')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL, verbose_name='Account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=64, verbose_name="Name")),
+                ("scopes", models.JSONField(default=list, verbose_name="Scopes")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(verbose_name="Made at")),
+                ("valid_to", models.DateField(verbose_name="Until")),
+                (
+                    "last_used_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Last used"
+                    ),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Revoked at"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
+                "verbose_name": "API token",
             },
         ),
     ]

@@ -114,4 +114,3 @@ def note_use(token: ApiToken, *, now: datetime) -> None:
     """Note that a token is in use."""
     if token.last_used_at is None or now - token.last_used_at >= USED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
-

@@ -46,13 +46,12 @@ def _state_word(token: ApiToken) -> str:
 
 
 def _in_state(tokens: QuerySet[ApiToken], state: str) -> QuerySet[ApiToken]:
-    on = today(timezone.now())
-    narrowed = {
-        "usable": {"revoked_at__isnull": True, "valid_to__gt": on},
-        "ended": {"revoked_at__isnull": True, "valid_to__lte": on},
-        "revoked": {"revoked_at__isnull": False},
-    }
-    return tokens.filter(**narrowed[state])
+    if state == "revoked":
+        return tokens.filter(revoked_at__isnull=False)
+    kept, on = tokens.filter(revoked_at__isnull=True), today(timezone.now())
+    if state == "usable":
+        return kept.filter(valid_to__gt=on)
+    return kept.filter(valid_to__lte=on)
 
 
 def _scopes(token: ApiToken) -> str:
@@ -202,9 +201,7 @@ def token_revoke(request: Request, token_id: int) -> HttpResponse:
     is_own = token.account.pk == request.actor.account_id
     back_url = reverse("access:own-tokens" if is_own else "access:token-list")
     if request.method == "POST":
-        operations.revoke_token(
-            token_id=token_id, actor=request.actor, now=request.now
-        )
+        operations.revoke_token(token_id=token_id, actor=request.actor, now=request.now)
         messages.success(request, _("The token is revoked."))
         return redirect(back_url)
     context = {

@@ -99,17 +99,18 @@ def answer_out(
 
 
 def found_out(found: Found, on: date) -> FoundOut:
+    """Write a condition as it was read; what only a comparison has is empty of a group."""
     one = found.condition
-    is_leaf = isinstance(one, Leaf)
+    leaf = one if isinstance(one, Leaf) else None
     return FoundOut(
         says=say(one.says),
         finding=found.finding,
         clause=one.clause,
-        attribute=one.attribute if is_leaf else "",
-        comparison=one.comparison if is_leaf else None,
-        value=plain(one, found.value) if is_leaf else None,
+        attribute=leaf.attribute if leaf else "",
+        comparison=leaf.comparison if leaf else None,
+        value=plain(leaf, found.value) if leaf else None,
         value_text=value_read(found),
-        limit=plain_limit(one, found.limit) if is_leaf else [],
+        limit=plain_limit(leaf, found.limit) if leaf else [],
         limit_text=limit_of(one, on),
         limit_since=found.dated.start if found.dated else None,
         limit_source=found.dated.source if found.dated else "",

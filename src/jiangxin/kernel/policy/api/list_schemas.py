@@ -25,10 +25,33 @@ Next = Annotated[
 ]
 
 
+Day = Annotated[
+    date | None,
+    Field(
+        ge=date(1990, 1, 1),
+        le=date(2100, 12, 31),
+        description="As of which day, from 1990 to 2100; today when it is left out.",
+    ),
+]
+
+
 class In(Schema):
     """What is sent: a word that nobody knows is a mistake, not decoration."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class PersonIn(Schema):
+    person_id: PersonId
+
+
+class DayIn(In):
+    on: Day = None
+
+
+class PageIn(In):
+    after: After = 0
+    limit: Limit = 100
 
 
 class ServedOut(Schema):
@@ -48,16 +71,14 @@ class ServedPage(Schema):
     next: Next
 
 
-class MatchIn(In):
+class MatchIn(PageIn):
     person_ids: list[PersonId] | None = Field(
         default=None,
         min_length=1,
         max_length=MOST_ROWS,
         description="Whom to look at; null: everybody in the token's places, by pages.",
     )
-    on: date | None = Field(default=None, description="As of which day; null: today.")
-    after: After = 0
-    limit: Limit = 100
+    on: Day = None
 
 
 class MatchedOut(Schema):
@@ -80,7 +101,7 @@ class MatchPage(Schema):
 
 class DryRunIn(In):
     text: str = Field(max_length=100_000, description="A policy file: YAML.")
-    on: date | None = Field(default=None, description="As of which day; null: today.")
+    on: Day = None
     with_people: bool = Field(
         default=False,
         description="Also the numbers of up to 100 people each who would be added "

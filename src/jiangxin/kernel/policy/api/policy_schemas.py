@@ -20,6 +20,7 @@ from jiangxin.kernel.policy.rules.tree import (
     Amount,
     Condition,
     GrantRow,
+    Group,
     Leaf,
     Parameter,
     Policy,
@@ -122,24 +123,21 @@ def policy_detail_out(one: Policy, reach: Reach, on: date) -> PolicyDetailOut:
 
 
 def condition_out(one: Condition, on: date) -> ConditionOut:
-    is_leaf = isinstance(one, Leaf)
+    leaf = one if isinstance(one, Leaf) else None
+    group = one if isinstance(one, Group) else None
+    given = leaf.given if leaf else None
     return ConditionOut(
         says=say(one.says),
         clause=one.clause,
-        attribute=one.attribute if is_leaf else "",
-        comparison=one.comparison if is_leaf else None,
-        limit=plain_limit(one, one.limit(on)) if is_leaf else [],
+        attribute=leaf.attribute if leaf else "",
+        comparison=leaf.comparison if leaf else None,
+        limit=plain_limit(leaf, leaf.limit(on)) if leaf else [],
         limit_text=limit_of(one, on),
-        parameter=_parameter_key(one),
-        absent_means=one.absent_means if is_leaf else None,
-        junction=None if is_leaf else one.junction,
-        members=[] if is_leaf else [condition_out(each, on) for each in one.members],
+        parameter=given.key if isinstance(given, Parameter) else "",
+        absent_means=leaf.absent_means if leaf else None,
+        junction=group.junction if group else None,
+        members=[condition_out(each, on) for each in group.members] if group else [],
     )
-
-
-def _parameter_key(one: Condition) -> str:
-    given = one.given if isinstance(one, Leaf) else None
-    return given.key if isinstance(given, Parameter) else ""
 
 
 def _row_out(row: GrantRow, number: int, on: date) -> GrantRowOut:
@@ -163,5 +161,3 @@ def _parameter_out(one: Parameter) -> ParameterOut:
             for each in one.values
         ],
     )
-
-

@@ -16,6 +16,7 @@ from jiangxin.kernel.policy.registry.policies import (
     policies,
     policies_about,
     policy,
+    read_draft,
     value,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "policies",
     "policies_about",
     "policy",
+    "read_draft",
     "value",
 ]
