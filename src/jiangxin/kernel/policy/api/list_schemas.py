@@ -71,14 +71,20 @@ class ServedPage(Schema):
     next: Next
 
 
-class MatchIn(PageIn):
-    person_ids: list[PersonId] | None = Field(
+# In JSON a number is written as one; only an address has no other way than text.
+Strict = Field(strict=True)
+
+
+class MatchIn(In):
+    person_ids: list[Annotated[PersonId, Strict]] | None = Field(
         default=None,
         min_length=1,
         max_length=MOST_ROWS,
         description="Whom to look at; null: everybody in the token's places, by pages.",
     )
     on: Day = None
+    after: Annotated[After, Strict] = 0
+    limit: Annotated[Limit, Strict] = 100
 
 
 class MatchedOut(Schema):
@@ -104,6 +110,7 @@ class DryRunIn(In):
     on: Day = None
     with_people: bool = Field(
         default=False,
+        strict=True,
         description="Also the numbers of up to 100 people each who would be added "
         "and dropped.",
     )
