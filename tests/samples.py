@@ -149,7 +149,7 @@ def arguments(records, account, now):
     identity = SocialAccount.objects.create(user=account, provider="oidc", uid="u-1")
     token = ApiToken.objects.create(
         account=account,
-        name="a system",
+        name="薪酬系统",
         scopes=["policy:read"],
         digest="0" * 64,
         made_at=now,

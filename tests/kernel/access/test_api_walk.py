@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from ninja import Schema
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.access.api import describing, door
@@ -200,3 +201,19 @@ def test_description_and_reference_are_open_to_all(client, db):
     for method, path, _scope in OPERATIONS.values():
         assert f"{method.upper()} {path}" in html
     assert '<script src="http' not in html
+
+
+def test_no_two_parts_call_different_things_by_one_name():
+    """The library would keep one of them, and the description would be wrong."""
+    names = [
+        kind.__name__
+        for kind in _below(Schema)
+        if kind.__module__.startswith("jiangxin.")
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
+def _below(kind):
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from _below(sub)

@@ -66,7 +66,7 @@ def build_api() -> str:
 
 def _operation(each: describing.Operation) -> str:
     rows = [(code(one.name), one.kind, one.text) for one in each.inputs]
-    blocks = [each.summary, each.description, f"Scope: {code(each.scope)}."]
+    blocks = [each.description, f"Scope: {code(each.scope)}."]
     if rows:
         blocks.append(table(["Given", "Kind", "Meaning"], rows))
     answers = ((code(one.name), one.kind, one.text) for one in each.answer)

@@ -23,7 +23,6 @@ class Value:
 class Operation:
     method: str
     path: str
-    summary: str
     description: str
     scope: str
     inputs: list[Value]
@@ -42,10 +41,9 @@ def operations() -> list[Operation]:
         Operation(
             method=method.upper(),
             path=path,
-            summary=one.get("summary", ""),
             description=" ".join(one.get("description", "").split()),
             scope=one.get(SCOPE, ""),
-            inputs=[*_parameters(one), *_body(one, known)],
+            inputs=[*_parameters(one, known), *_body(one, known)],
             answer=list(_members(_answer(one), known)),
         )
         for path, methods in document["paths"].items()
@@ -53,11 +51,11 @@ def operations() -> list[Operation]:
     ]
 
 
-def _parameters(one: Node) -> Iterator[Value]:
+def _parameters(one: Node, known: Node) -> Iterator[Value]:
     for each in one.get("parameters", []):
         schema = each["schema"]
         text = each.get("description") or schema.get("description", "")
-        yield Value(each["name"], f"{each['in']}: {_kind(schema)}", text)
+        yield Value(each["name"], f"{each['in']}: {_kind(schema, known)}", text)
 
 
 def _body(one: Node, known: Node) -> Iterator[Value]:
@@ -84,7 +82,7 @@ def _members(
     for key, member in schema.get("properties", {}).items():
         way = f"{before}.{key}".lstrip(".")
         inner, opened = _opened(member, known)
-        yield Value(way, _kind(member), member.get("description", ""))
+        yield Value(way, _kind(member, known), member.get("description", ""))
         in_items, _schema = _opened(opened.get("items", {}), known)
         if name not in above and {inner, in_items} - {""}:
             yield from _members(member, known, way, (*above, name))
@@ -101,13 +99,14 @@ def _opened(schema: Node, known: Node) -> tuple[str, Node]:
     return "", schema
 
 
-def _kind(schema: Node) -> str:
-    if "$ref" in schema:
-        return "object"
+def _kind(schema: Node, known: Node) -> str:
     if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(_kind(each) for each in schema["anyOf"]))
+        kinds = [_kind(each, known) for each in schema["anyOf"]]
+        return " or ".join(dict.fromkeys(kinds))
+    if "$ref" in schema:
+        _name, schema = _opened(schema, known)
     if "enum" in schema:
-        return " | ".join(map(str, schema["enum"]))
+        return ", ".join(map(str, schema["enum"]))
     if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
+        return f"list of {_kind(schema['items'], known)}"
     return str(schema.get("format") or schema.get("type") or "any")

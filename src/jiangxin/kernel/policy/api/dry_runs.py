@@ -12,9 +12,9 @@ from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.policy.api.figures import yuan
 from jiangxin.kernel.policy.api.list_schemas import (
     CountOut,
+    DraftFaultOut,
     DryRunIn,
     DryRunOut,
-    FaultOut,
     RowReachOut,
     StepOut,
 )
@@ -50,7 +50,7 @@ def dry_run(draft: DryRunIn, *, actor: Actor, now: datetime) -> DryRunOut:
         return DryRunOut(
             is_readable=False,
             faults=[
-                FaultOut(line=fault.line, where=fault.where, problem=fault.problem)
+                DraftFaultOut(line=fault.line, where=fault.where, problem=fault.problem)
             ],
             code=code,
             version="",

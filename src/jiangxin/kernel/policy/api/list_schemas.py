@@ -116,7 +116,7 @@ class DryRunIn(In):
     )
 
 
-class FaultOut(Schema):
+class DraftFaultOut(Schema):
     line: int
     where: str = Field(description="The way to it, such as conditions[1].value.")
     problem: str = Field(description="What is wrong, in English.")
@@ -150,7 +150,7 @@ class CountOut(Schema):
 
 class DryRunOut(Schema):
     is_readable: bool
-    faults: list[FaultOut]
+    faults: list[DraftFaultOut]
     code: str
     version: str
     count: CountOut | None = Field(description="Null when there is a fault.")
