@@ -9,7 +9,7 @@ from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index
-from jiangxin.kernel.access.models import ApiToken
+from jiangxin.kernel.access.models import Account, ApiToken
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import policies
@@ -155,8 +155,12 @@ def arguments(records, account, now):
         made_at=now,
         valid_to=date(2027, 1, 1),
     )
+    service = Account.objects.create(
+        username="payroll", display_name="薪酬系统", is_service=True, created_at=now
+    )
     return {
         **records,
+        "service_id": service.pk,
         "token_id": token.pk,
         "account_id": account.pk,
         "grant_id": account.grants.get().pk,

@@ -210,7 +210,7 @@ class GrantCreate(forms.Form):
 
 class TokenMake(forms.Form):
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name of the token"),
         max_length=64,
         help_text=_("Which system uses it, for you to know it again."),
     )

@@ -203,7 +203,7 @@ class ApiToken(models.Model):
     account = models.ForeignKey(
         Account, models.CASCADE, related_name="api_tokens", verbose_name=_("Account")
     )
-    name = models.CharField(_("Name"), max_length=64)
+    name = models.CharField(_("Name of the token"), max_length=64)
     scopes = models.JSONField(_("Scopes"), default=list)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(_("Made at"))

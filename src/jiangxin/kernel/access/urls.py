@@ -45,7 +45,7 @@ urlpatterns = [
     ),
     path("desk/tokens/", tokens.token_list, name="token-list"),
     path(
-        "desk/accounts/<int:account_id>/token/",
+        "desk/accounts/<int:service_id>/token/",
         tokens.token_make,
         name="token-make",
     ),

@@ -28,7 +28,10 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("name", models.CharField(max_length=64, verbose_name="Name")),
+                (
+                    "name",
+                    models.CharField(max_length=64, verbose_name="Name of the token"),
+                ),
                 ("scopes", models.JSONField(default=list, verbose_name="Scopes")),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("made_at", models.DateTimeField(verbose_name="Made at")),

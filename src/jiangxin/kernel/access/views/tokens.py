@@ -69,7 +69,7 @@ _COLUMNS = [
     Column("valid_to", gettext_lazy("Until"), sort=("valid_to",), align="end"),
     Column("last_used_at", gettext_lazy("Last used"), sort=("last_used_at",)),
 ]
-_NAME = Column("name", gettext_lazy("Name"), sort=("name",), link=_url)
+_NAME = Column("name", gettext_lazy("Name of the token"), sort=("name",), link=_url)
 _STATE = ChoiceFilter(
     "state", gettext_lazy("State"), list(STATES.items()), narrow=_in_state
 )
@@ -138,8 +138,8 @@ def own_token_make(request: Request) -> HttpResponse:
 
 
 @login_required
-def token_make(request: Request, account_id: int) -> HttpResponse:
-    account = queries.get_account(account_id, visible_to=request.actor)
+def token_make(request: Request, service_id: int) -> HttpResponse:
+    account = queries.get_account(service_id, visible_to=request.actor)
     return _make(request, account, account_crumbs(account), account_url(account))
 
 
@@ -190,7 +190,7 @@ def _facts(token: ApiToken) -> list[Fact]:
         Fact(_("State"), _state_word(token)),
         Fact(_("Made at"), token.made_at),
         Fact(_("Until"), token.valid_to),
-        Fact(_("Last used"), token.last_used_at),
+        Fact(_("Last used"), token.last_used_at or _("Not used yet")),
     ]
 
 

@@ -18,10 +18,16 @@ LARGEST_ID = 2**63 - 1
 PersonId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows of a page.")]
 After = Annotated[
-    int, Field(ge=0, le=LARGEST_ID, description="`next` of the page before; 0: first.")
+    int,
+    Field(
+        ge=0,
+        le=LARGEST_ID,
+        description="What the page before gave as next; 0: the first page.",
+    ),
 ]
 Next = Annotated[
-    int | None, Field(description="`after` of the next page; null: this is the last.")
+    int | None,
+    Field(description="To be sent as after for the next page; null: the last."),
 ]
 
 
