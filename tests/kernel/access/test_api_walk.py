@@ -86,14 +86,14 @@ def assert_problem(response, status, code):
 @each_operation
 def test_without_a_token_nothing_is_answered(call, name):
     response = call(name)
-    assert_problem(response, 401, "api.no_token")
+    assert_problem(response, 401, "access.no_token")
     assert response["WWW-Authenticate"].startswith("Bearer")
 
 
 @each_operation
 def test_session_of_a_browser_counts_for_nothing(call, client, account_with, name):
     client.force_login(account_with(Role.FEDERATION_OFFICER))
-    assert_problem(call(name), 401, "api.no_token")
+    assert_problem(call(name), 401, "access.no_token")
 
 
 @each_operation
@@ -108,7 +108,7 @@ def test_made_up_revoked_and_ended_tokens_are_refused(
         make_token(account, valid_to=today(now)),
         make_token(account, valid_to=today(now) - timedelta(days=1)),
     ):
-        assert_problem(call(name, token), 401, "api.bad_token")
+        assert_problem(call(name, token), 401, "access.bad_token")
 
 
 @each_operation
@@ -116,14 +116,14 @@ def test_token_of_a_closed_account_is_refused(call, account_with, make_token, na
     account = account_with(Role.FEDERATION_OFFICER)
     account.is_active = False
     account.save()
-    assert_problem(call(name, make_token(account)), 401, "api.bad_token")
+    assert_problem(call(name, make_token(account)), 401, "access.bad_token")
 
 
 @each_operation
 def test_token_without_the_scope_is_refused(call, account_with, make_token, name):
     others = [scope for scope in SCOPES if scope != OPERATIONS[name][2]]
     token = make_token(account_with(Role.FEDERATION_OFFICER), *others)
-    assert_problem(call(name, token), 403, "api.scope_missing")
+    assert_problem(call(name, token), 403, "access.scope_missing")
 
 
 @each_role
@@ -136,7 +136,7 @@ def test_role_gets_answers_exactly_if_it_may_use_the_api(
         if role in READS:
             assert response.status_code in {200, 409}, name
         else:
-            assert_problem(response, 403, "api.not_permitted")
+            assert_problem(response, 403, "access.not_permitted")
 
 
 @pytest.mark.parametrize("role", sorted(READS))
@@ -145,13 +145,13 @@ def test_records_of_another_place_are_not_found(
     call, account_with, make_token, role, name
 ):
     token = make_token(account_with(role, in_place=False))
-    assert_problem(call(name, token), 404, "api.not_found")
+    assert_problem(call(name, token), 404, "access.not_found")
 
 
 def test_role_that_ended_opens_nothing(call, make_account, make_token):
     token = make_token(make_account("nobody"))
     for name in OPERATIONS:
-        assert_problem(call(name, token), 403, "api.not_permitted")
+        assert_problem(call(name, token), 403, "access.not_permitted")
 
 
 def test_administrator_without_a_second_factor_has_no_power(
@@ -160,7 +160,7 @@ def test_administrator_without_a_second_factor_has_no_power(
     account = make_account("officer", (Role.SYSTEM_ADMINISTRATOR,))
     account.authenticator_set.all().delete()
     for name in OPERATIONS:
-        assert_problem(call(name, make_token(account)), 403, "api.not_permitted")
+        assert_problem(call(name, make_token(account)), 403, "access.not_permitted")
 
 
 def test_every_operation_has_a_scope_that_exists():
@@ -169,8 +169,8 @@ def test_every_operation_has_a_scope_that_exists():
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v2/policies"])
 def test_what_is_not_there_is_a_problem_too(client, db, path):
-    assert_problem(client.get(path), 404, "api.not_found")
-    assert_problem(client.post(path), 404, "api.not_found")
+    assert_problem(client.get(path), 404, "access.not_found")
+    assert_problem(client.post(path), 404, "access.not_found")
 
 
 def test_calls_of_a_token_are_limited(call, account_with, make_token, settings):
@@ -183,7 +183,7 @@ def test_calls_of_a_token_are_limited(call, account_with, make_token, settings):
     # The minute may pass between two calls, but not twice in a test.
     if statuses == [200, 200] and refused.status_code == 200:
         refused = [call(name, token) for _ in range(2)][-1]
-    assert_problem(refused, 429, "api.too_many_calls")
+    assert_problem(refused, 429, "access.too_many_calls")
     assert 0 < int(refused["Retry-After"]) <= 60
     assert call(name, other).status_code == 200
 

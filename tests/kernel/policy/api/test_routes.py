@@ -175,14 +175,14 @@ def test_what_is_sent_in_another_form_is_refused_with_its_place(
     refused = calling()("policies/tests.grant/match", body)
     assert refused.status_code == 422
     problem = refused.json()
-    assert problem["code"] == "api.not_valid"
+    assert problem["code"] == "access.not_valid"
     assert problem["errors"][0]["where"].startswith("body.")
 
 
 def test_body_that_is_no_json_is_refused(calling):
     refused = calling()("policies/tests.grant/match", "{")
     assert refused.status_code == 400
-    assert refused.json()["code"] == "api.not_valid"
+    assert refused.json()["code"] == "access.not_valid"
 
 
 def test_person_is_explained_condition_by_condition(calling, workers):

@@ -27,7 +27,7 @@ class NotAdmitted(Refused):
 
 class NoToken(NotAdmitted):
     status = 401
-    code = "api.no_token"
+    code = "access.no_token"
     text = _("Send a token in the header “Authorization: Bearer …”.")
 
     def headers(self) -> dict[str, str]:
@@ -35,7 +35,7 @@ class NoToken(NotAdmitted):
 
 
 class BadToken(NoToken):
-    code = "api.bad_token"
+    code = "access.bad_token"
     text = _("This token is unknown, revoked or past its last day. Use another.")
 
     def headers(self) -> dict[str, str]:
@@ -43,7 +43,7 @@ class BadToken(NoToken):
 
 
 class ScopeMissing(NotAdmitted):
-    code = "api.scope_missing"
+    code = "access.scope_missing"
     text = _("This needs the scope %(scope)s. Make a token that has it.")
 
     def headers(self) -> dict[str, str]:
@@ -55,7 +55,7 @@ class ScopeMissing(NotAdmitted):
 
 class TooManyCalls(NotAdmitted):
     status = 429
-    code = "api.too_many_calls"
+    code = "access.too_many_calls"
     text = _(
         "A token makes at most %(calls)s calls a minute. Go on in %(seconds)s seconds."
     )
@@ -65,17 +65,17 @@ class TooManyCalls(NotAdmitted):
 
 
 class NothingHere(Refused):
-    code = "api.not_found"
+    code = "access.not_found"
     text = _("There is nothing here, or nothing that this token may see.")
 
 
 class NotAllowed(Refused):
-    code = "api.not_permitted"
+    code = "access.not_permitted"
     text = _("The roles of the token's account do not hold %(permission)s.")
 
 
 class NotValid(Refused):
-    code = "api.not_valid"
+    code = "access.not_valid"
     text = _("What was sent does not have the form that the description asks for.")
 
 
