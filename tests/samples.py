@@ -11,6 +11,7 @@ from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index, seal_file
+from jiangxin.kernel.access.models import Account, ApiToken
 from jiangxin.kernel.corrections.models import (
     Correction,
     CorrectionPaper,
@@ -176,8 +177,21 @@ def arguments(records, account, now):
         created_at=now,
     )
     identity = SocialAccount.objects.create(user=account, provider="oidc", uid="u-1")
+    token = ApiToken.objects.create(
+        account=account,
+        name="薪酬系统",
+        scopes=["policy:read"],
+        digest="0" * 64,
+        made_at=now,
+        valid_to=date(2027, 1, 1),
+    )
+    service = Account.objects.create(
+        username="payroll", display_name="薪酬系统", is_service=True, created_at=now
+    )
     return {
         **records,
+        "service_id": service.pk,
+        "token_id": token.pk,
         "account_id": account.pk,
         "grant_id": account.grants.get().pk,
         "job_id": job.pk,

@@ -17,6 +17,8 @@ from tests.samples import FIRM, HERE, arguments, make_records
 
 # What builders see speaks of components, in English.
 BUILDERS = {"web:styleguide"}
+# What programmers read is described in English, and marked as English.
+IN_ENGLISH = {"access:api-reference"}
 # The walk of the second factor opens these, at the step where they are to be seen.
 STEPS = {"mfa_authenticate", "mfa_view_recovery_codes", "mfa_remove_webauthn"}
 # There once an identity provider is set up.
@@ -134,6 +136,6 @@ def test_every_screen_is_whole_and_chinese(request, screen, screens, sign_in, lo
             if language != "zh-hans":
                 problems.append(f"{name}: is in {language}")
             english = left_in_english(page.evaluate(TEXTS))
-            if english:
+            if english and name not in IN_ENGLISH:
                 problems.append(f"{name}: not translated: {english}")
     assert problems == []

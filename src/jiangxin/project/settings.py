@@ -47,6 +47,9 @@ JIANGXIN_SESSION_HOURS = env.number("JIANGXIN_SESSION_HOURS", 8)
 # Where logs are shipped to, and how often: see docs/how-to/ship-logs.md.
 JIANGXIN_LOG_TARGET = env.words("JIANGXIN_LOG_TARGET", ())
 JIANGXIN_LOG_MINUTES = env.number("JIANGXIN_LOG_MINUTES", 15)
+# The API: see docs/how-to/use-the-api.md.
+JIANGXIN_API_TOKEN_DAYS = env.number("JIANGXIN_API_TOKEN_DAYS", 400)
+JIANGXIN_API_CALLS_A_MINUTE = env.number("JIANGXIN_API_CALLS_A_MINUTE", 120)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Shown in the footer of public pages when set.

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jiangxin.foundation.parts import brought
 from jiangxin.kernel.access import operations, queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
@@ -86,8 +87,11 @@ def knowing(monkeypatch):
     """Let these, and no register, say which places exist."""
 
     def know(*knowers):
+        def known(kind):
+            return list(knowers) if kind is NamesPlaces else brought(kind)
+
         for module in (queries, operations.grants):
-            monkeypatch.setattr(module, "brought", lambda kind: list(knowers))
+            monkeypatch.setattr(module, "brought", known)
 
     return know
 

@@ -20,7 +20,12 @@ from tests.walk_summary import STRANGER, WRONG_PLACE
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"access:public-home", "access:sign-in", "account_login"}
+PUBLIC = {
+    "access:public-home",
+    "access:sign-in",
+    "access:api-reference",
+    "account_login",
+}
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
 # Shown to builders only: in a demonstration and while debugging.

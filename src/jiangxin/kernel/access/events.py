@@ -13,6 +13,7 @@ class AccountCreated(Event):
     key = "access.account_created"
     label = _("Account created")
     person_id: int | None
+    is_service: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,24 @@ class FactorsReset(Event):
 
     key = "access.factors_reset"
     label = _("Second factors reset")
+
+
+@dataclass(frozen=True)
+class TokenMade(Event):
+    """Never the token, nor what could be made of it."""
+
+    key = "access.token_made"
+    label = _("API token made")
+    token_id: int
+    scopes: list[str]
+    valid_to: date
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Event):
+    key = "access.token_revoked"
+    label = _("API token revoked")
+    token_id: int
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What people type about accounts."""
 
+from datetime import date
 from typing import Any
 
 from allauth.core import context
@@ -13,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.i18n import table_date
 from jiangxin.foundation.ui.forms import DateInput
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.operations import check_second_factor, check_sign_in
+from jiangxin.kernel.access.registry import ApiScope
 
 
 class SignIn(AuthenticationForm):
@@ -167,6 +170,11 @@ class AccountCreate(forms.Form):
         min_value=1,
         help_text=_("For a worker: the number of their record in the register."),
     )
+    is_service = forms.BooleanField(
+        label=_("Service account"),
+        required=False,
+        help_text=_("For another system: nobody signs in, it calls by API tokens."),
+    )
 
 
 class GrantCreate(forms.Form):
@@ -233,3 +241,25 @@ class Delegation(forms.Form):
         widget=DateInput,
         help_text=_("The day you are back: from then on the role is yours alone."),
     )
+
+
+class TokenMake(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the token"),
+        max_length=64,
+        help_text=_("Which system uses it, for you to know it again."),
+    )
+    valid_to = forms.DateField(label=_("Until"), widget=DateInput)
+
+    def __init__(self, *args: Any, scopes: list[ApiScope], last: date) -> None:
+        super().__init__(*args)
+        self.fields["scopes"] = forms.MultipleChoiceField(
+            label=_("Scopes"),
+            choices=[(scope.key, scope.label) for scope in scopes],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("As few as the system needs."),
+        )
+        self.fields["valid_to"].help_text = _(
+            "The first day without the token, %(last)s at the latest."
+        ) % {"last": table_date(last)}
+        self.order_fields(["name", "scopes", "valid_to"])

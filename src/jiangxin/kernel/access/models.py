@@ -25,6 +25,8 @@ class Account(AbstractBaseUser):
     # A number, not a foreign key: the register stands above access.
     person_id = models.BigIntegerField(_("Registered person"), null=True, blank=True)
     is_active = models.BooleanField(_("May sign in"), default=True)
+    # Nobody signs in with it: another system calls the API by its tokens.
+    is_service = models.BooleanField(_("Service account"), default=False)
     created_at = models.DateTimeField(_("Created at"))
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -211,6 +213,43 @@ class SignInRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_act_display()}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def usable(self, on: date) -> Self:
+        return self.filter(revoked_at__isnull=True, valid_to__gt=on)
+
+
+class ApiToken(models.Model):
+    """By which a machine calls the API for an account, until before `valid_to`.
+
+    digest: of the token, which is shown once and kept nowhere. scopes: keys of
+    `registry.ApiScope`; what the account's roles do not allow, no scope opens.
+    """
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, related_name="api_tokens", verbose_name=_("Account")
+    )
+    name = models.CharField(_("Name of the token"), max_length=64)
+    scopes = models.JSONField(_("Scopes"), default=list)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("Made at"))
+    valid_to = models.DateField(_("Until"))
+    last_used_at = models.DateTimeField(_("Last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("Revoked at"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "account"
+        not_personal = ("name",)
+
+    class Meta:
+        verbose_name = _("API token")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PastPassword(models.Model):

@@ -9,7 +9,7 @@ from jiangxin.kernel.access.queries import (
     failures_before,
     sign_ins_before,
 )
-from jiangxin.kernel.access.reference import PERMISSIONS_PAGE
+from jiangxin.kernel.access.reference import API_PAGE, PERMISSIONS_PAGE
 
 PART = Part(
     key="access",
@@ -46,6 +46,16 @@ PART = Part(
             permissions.VIEW_SIGN_INS,
             _("See the sign-in log"),
             _("Every sign-in and failed attempt, with its time and network address."),
+        ),
+        Permission(
+            permissions.USE_API,
+            _("Use the API"),
+            _("Make tokens by which another system sees what one may see oneself."),
+        ),
+        Permission(
+            permissions.MANAGE_TOKENS,
+            _("Manage tokens of service accounts"),
+            _("Make tokens for service accounts, and revoke any token."),
         ),
         MenuItem(
             "desk",
@@ -87,6 +97,14 @@ PART = Part(
             permissions.VIEW_SIGN_INS,
             order=910,
         ),
+        MenuItem(
+            "desk",
+            _("API tokens"),
+            "access:token-list",
+            "settings",
+            permissions.VIEW_ACCOUNTS,
+            order=905,
+        ),
         erasure_of_rows(
             "access.failures",
             "sign_in_failures",
@@ -112,6 +130,9 @@ PART = Part(
         events.RoleGranted,
         events.SignInBlocked,
         events.SignedIn,
+        events.TokenMade,
+        events.TokenRevoked,
         PERMISSIONS_PAGE,
+        API_PAGE,
     ),
 )

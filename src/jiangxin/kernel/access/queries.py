@@ -19,13 +19,14 @@ from jiangxin.kernel.access.enums import Role, ScopeKind
 from jiangxin.kernel.access.models import (
     Account,
     AccountSession,
+    ApiToken,
     RoleGrant,
     SignInFailure,
     SignInRecord,
 )
-from jiangxin.kernel.access.registry import NamesPlaces
+from jiangxin.kernel.access.registry import ApiScope, NamesPlaces
 from jiangxin.kernel.access.roles import ADMINISTRATORS, MAY_BE_DELEGATED, ROLES
-from jiangxin.kernel.access.rules import sign_in_name
+from jiangxin.kernel.access.rules import sign_in_name, token_digest
 
 # What a role for the person alone is held for: a place that covers nothing, so that
 # `holds` is true and `may` is false whatever place it is asked about.
@@ -59,6 +60,33 @@ class AccountActor:
             if permission in ROLES[held.role].permissions
         )
         return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class TokenActor:
+    """An account acting through a token: its own roles, as far as the token was made for.
+
+    permissions: those of the token's scopes; no other counts, whatever the roles allow.
+    """
+
+    owner: Actor
+    token: ApiToken
+    permissions: frozenset[str]
+
+    @property
+    def account_id(self) -> int | None:
+        return self.owner.account_id
+
+    @property
+    def label(self) -> str:
+        return f"{self.owner.label} · {self.token.name}"
+
+    @property
+    def person_id(self) -> int | None:
+        return self.owner.person_id
+
+    def scopes(self, permission: str) -> tuple[Scope, ...]:
+        return self.owner.scopes(permission) if permission in self.permissions else ()
 
 
 ANONYMOUS: Actor = AccountActor(account_id=None, label="anonymous")
@@ -343,3 +371,49 @@ def _sign_in_line(record: SignInRecord) -> Mapping[str, object]:
 
 
 SIGN_IN_LOG = Log("sign_in", SignInRecord, SignInRecord.objects.all, _sign_in_line)
+
+
+def api_scopes() -> list[ApiScope]:
+    """Return all that a token may be made for."""
+    return brought(ApiScope)
+
+
+def token_of(plain: str) -> ApiToken | None:
+    """Return the token that was made as this text, whether or not it may be used."""
+    tokens = ApiToken.objects.select_related("account")
+    return tokens.filter(digest=token_digest(plain)).first()
+
+
+def token_actor(token: ApiToken, now: datetime) -> TokenActor:
+    """Return who acts by a token."""
+    opened = [scope for scope in api_scopes() if scope.key in token.scopes]
+    keys = frozenset().union(*(scope.permissions for scope in opened))
+    keys |= {permissions.USE_API}
+    return TokenActor(actor_for(token.account, now), token, keys)
+
+
+def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
+    """Return all tokens for those who may see accounts, their own for others."""
+    tokens = ApiToken.objects.select_related("account").order_by("-made_at", "-pk")
+    if permissions.can_view_accounts(actor):
+        return tokens
+    return tokens.filter(account=actor.account_id or 0)
+
+
+def all_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """Return all tokens, for those who may see accounts. Raises NotPermitted."""
+    permissions.check_view_accounts(actor)
+    return tokens_visible_to(actor)
+
+
+def tokens_of(account: Account) -> QuerySet[ApiToken]:
+    """Return the tokens of one account, the newest first."""
+    return account.api_tokens.order_by("-made_at", "-pk")
+
+
+def get_token(token_id: int, *, visible_to: Actor) -> ApiToken:
+    """Return one token with its account. Raises NotFound."""
+    token = tokens_visible_to(visible_to).filter(pk=token_id).first()
+    if token is None:
+        raise NotFound
+    return token

@@ -29,6 +29,7 @@ def _keys(text: str) -> frozenset[str]:
 
 _READ_REGISTER = _keys(
     """
+    access.use_api
     register.view_people
     register.view_organisations
     credentials.view
@@ -55,6 +56,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             access.use_desk
             access.view_accounts
             access.manage_accounts
+            access.manage_tokens
             jobs.view
             jobs.view_any
             clock.load_notices

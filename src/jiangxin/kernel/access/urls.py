@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from jiangxin.kernel.access.api import door
 from jiangxin.kernel.access.views import (
     accounts,
+    api_reference,
     delegations,
     factors,
     grants,
@@ -10,6 +12,7 @@ from jiangxin.kernel.access.views import (
     sessions,
     sign_in,
     sign_ins,
+    tokens,
 )
 
 app_name = "access"
@@ -41,6 +44,22 @@ urlpatterns = [
         name="delegation-withdraw",
     ),
     path("desk/delegations/", delegations.delegation_list, name="delegation-list"),
+    path("account/tokens/", tokens.own_tokens, name="own-tokens"),
+    path("account/tokens/new/", tokens.own_token_make, name="own-token-make"),
+    path(
+        "account/tokens/<int:token_id>/revoke/",
+        tokens.token_revoke,
+        name="token-revoke",
+    ),
+    path("desk/tokens/", tokens.token_list, name="token-list"),
+    path(
+        "desk/accounts/<int:service_id>/token/",
+        tokens.token_make,
+        name="token-make",
+    ),
+    path("api/", api_reference.api_reference, name="api-reference"),
+    path("api/v1/", door.api().urls),
+    re_path(r"^api/v\d+/", door.not_found, name="api-missing"),
     path("desk/sign-ins/", sign_ins.sign_in_list, name="sign-in-list"),
     path("desk/accounts/", accounts.account_list, name="account-list"),
     path("desk/accounts/new/", accounts.account_create, name="account-create"),

@@ -33,3 +33,14 @@ class AnswerFrozen(Event):
     version: str
     reason: str
     digest: str
+
+
+@dataclass(frozen=True)
+class AnswersShown(Event):
+    """What the policies say about a person was given to another system."""
+
+    key = "policy.answers_shown"
+    label = _("Answers given to another system")
+
+    on: date
+    token_id: int

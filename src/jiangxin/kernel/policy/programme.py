@@ -12,7 +12,9 @@ from jiangxin.foundation.parts import (
     Permission,
     WaitingItem,
 )
+from jiangxin.kernel.access.registry import ApiRoutes
 from jiangxin.kernel.policy import jobs
+from jiangxin.kernel.policy.api.scopes import API_SCOPES
 from jiangxin.kernel.policy.attributes.credentials import (
     CREDENTIAL_ATTRIBUTES,
     CREDENTIAL_DATES,
@@ -22,7 +24,7 @@ from jiangxin.kernel.policy.attributes.register import (
     REGISTER_ATTRIBUTES,
     REGISTER_DATES,
 )
-from jiangxin.kernel.policy.events import AnswerFrozen, PeopleMatched
+from jiangxin.kernel.policy.events import AnswerFrozen, AnswersShown, PeopleMatched
 from jiangxin.kernel.policy.models import FrozenAnswer, PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
@@ -55,6 +57,9 @@ PART = Part(
         *CREDENTIAL_DATES,
         PeopleMatched,
         AnswerFrozen,
+        AnswersShown,
+        *API_SCOPES,
+        ApiRoutes("jiangxin.kernel.policy.api.routes.router"),
         *POLICY_PAGES,
         jobs.match_all,
         # Before the working day, so that birthdays and lapses of the night count.

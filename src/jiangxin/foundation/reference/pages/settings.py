@@ -75,6 +75,16 @@ VARIABLES = (
         "Hours after which a session ends in any case.",
     ),
     Variable(
+        "JIANGXIN_API_TOKEN_DAYS",
+        "400",
+        "Days that an API token lasts at most.",
+    ),
+    Variable(
+        "JIANGXIN_API_CALLS_A_MINUTE",
+        "120",
+        "Calls of the API that one token may make in a minute.",
+    ),
+    Variable(
         "JIANGXIN_OIDC_SERVER",
         "",
         "Address of an OpenID Connect provider. With it people sign in whose identity "

@@ -42,6 +42,18 @@ class PasswordWrong(Refused):
     text = _("The present password is not right. Nothing was changed.")
 
 
+class NobodySignsIn(Refused):
+    code = "access.nobody_signs_in"
+    text = _(
+        "Nobody signs in with a service account. Make an API token for it instead."
+    )
+
+
+class ServiceAccountOfPerson(Refused):
+    code = "access.service_account_of_person"
+    text = _("A service account is a system's and stands for nobody in the register.")
+
+
 class OwnAccount(Refused):
     code = "access.own_account"
     text = _("Nobody closes their own account. Ask another system administrator.")
@@ -56,16 +68,20 @@ def create_account(
     actor: Actor,
     now: datetime,
     person_id: int | None = None,
+    is_service: bool = False,
 ) -> Account:
     """Create an account that holds no role yet.
 
-    Raises NotPermitted, NameEmpty, NameTaken, PersonHasAccount, PasswordTooWeak.
+    is_service: for another system; it gets no password, so the one given is not used.
+    Raises NotPermitted, NameEmpty, NameTaken, PersonHasAccount,
+    ServiceAccountOfPerson, PasswordTooWeak.
     """
     permissions.check_manage_accounts(actor)
     account = Account(
         username=rules.sign_in_name(username),
         display_name=display_name.strip(),
         person_id=person_id,
+        is_service=is_service,
         created_at=now,
     )
     if not account.username or not account.display_name:
@@ -74,9 +90,15 @@ def create_account(
         raise NameTaken(username=account.username)
     if person_id and Account.objects.filter(person_id=person_id).exists():
         raise PersonHasAccount
-    _set_password(account, password)
+    if is_service and person_id:
+        raise ServiceAccountOfPerson
+    if is_service:
+        account.set_unusable_password()
+    else:
+        _set_password(account, password)
     account.save(force_insert=True)
-    note(events.AccountCreated(person_id=person_id), account.pk, actor=actor, now=now)
+    event = events.AccountCreated(person_id=person_id, is_service=is_service)
+    note(event, account.pk, actor=actor, now=now)
     return account
 
 
@@ -124,12 +146,14 @@ def set_password(
     """Give somebody else's account a new password; its sessions end.
 
     Raises NotPermitted (also for one's own, which needs the present password),
-    NotFound, PasswordTooWeak.
+    NotFound, NobodySignsIn, PasswordTooWeak.
     """
     permissions.check_manage_accounts(actor)
     if account_id == actor.account_id:
         raise NotPermitted(permissions.MANAGE_ACCOUNTS)
     account = locked(account_id)
+    if account.is_service:
+        raise NobodySignsIn
     _set_password(account, password)
     account.save(update_fields=["password"])
     end_all_sessions(account, now=now)

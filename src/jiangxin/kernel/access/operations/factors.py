@@ -12,6 +12,7 @@ from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.trail.events import Event
 from jiangxin.kernel.access import events, permissions
 from jiangxin.kernel.access.models import Account
+from jiangxin.kernel.access.operations.accounts import NobodySignsIn
 from jiangxin.kernel.access.operations.sessions import end_all_sessions
 from jiangxin.kernel.access.operations.shared_steps import locked, note
 
@@ -58,13 +59,15 @@ def link_identity(
     """Let an enterprise identity sign in to an account.
 
     provider: key of the identity provider. uid: how it calls the person.
-    Raises NotPermitted (also for one's own), NotFound, IdentityIncomplete,
-    IdentityTaken.
+    Raises NotPermitted (also for one's own), NotFound, NobodySignsIn,
+    IdentityIncomplete, IdentityTaken.
     """
     permissions.check_manage_accounts(actor)
     if account_id == actor.account_id:
         raise NotPermitted(permissions.MANAGE_ACCOUNTS)
     account = locked(account_id)
+    if account.is_service:
+        raise NobodySignsIn
     uid = uid.strip()
     if not provider or not uid:
         raise IdentityIncomplete

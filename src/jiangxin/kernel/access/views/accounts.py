@@ -107,6 +107,9 @@ def account_detail(request: Request, account_id: int) -> HttpResponse:
             Fact(_("Last signed in"), account.last_login),
         ],
         **_grants(account, today(request.now)),
+        "tokens": queries.tokens_of(account),
+        "may_make_token": account.is_service
+        and permissions.can_make_token(request.actor, account),
         "moments": [
             Moment(at=each.at, title=each.label, by=each.actor_label)
             for each in trail.moments(events)
@@ -147,6 +150,9 @@ def account_create(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
+            if account.is_service:
+                messages.success(request, _("The service account is created."))
+                return redirect(account_url(account))
             return _show_once(request, account, password)
     crumbs = [*account_crumbs(), Crumb(_("Create an account"))]
     return page(request, "access/account_create.html", {"form": form, "crumbs": crumbs})

@@ -17,7 +17,7 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.ui.components import Crumb, Fact
 from jiangxin.foundation.web import Request, page
-from jiangxin.kernel.access import forms, operations, queries, rules
+from jiangxin.kernel.access import forms, operations, permissions, queries, rules
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.access.views.frames import frame_of
 
@@ -51,6 +51,8 @@ def account(request: Request) -> HttpResponse:
             (placed.grant for placed in grants), on=on
         ),
         "has_second_factor": queries.has_second_factor(own),
+        "may_use_api": permissions.can_use_api(request.actor),
+        "has_tokens": queries.tokens_of(own).exists(),
         "sessions": _sessions(request, own),
         "session_hours": settings.JIANGXIN_SESSION_HOURS,
         "idle_minutes": settings.JIANGXIN_IDLE_MINUTES,

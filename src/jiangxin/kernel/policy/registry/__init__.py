@@ -18,6 +18,7 @@ from jiangxin.kernel.policy.registry.policies import (
     policies_about,
     policy,
     policy_about,
+    read_draft,
     value,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "policies_about",
     "policy",
     "policy_about",
+    "read_draft",
     "value",
 ]

@@ -71,6 +71,18 @@ def value(key: str, on: date) -> Scalar:
     return dated.value
 
 
+def read_draft(text: str, code: str) -> Policy:
+    """Read a policy that is in no folder. Raises PolicyFault."""
+    return read_policy(
+        text,
+        file=code,
+        part=code.split(".", maxsplit=1)[0],
+        attributes=attributes(),
+        families=families(),
+        parameters=_library().parameters,
+    )
+
+
 @cache
 def _library() -> Library:
     folders = [

@@ -19,6 +19,8 @@ E = TypeVar("E", bound=Enum)
 
 NULL = "tag:yaml.org,2002:null"
 TRUTHS = {"true": True, "false": False}
+# Of whole yuan, say; the fen of it still fit into 64 bits.
+MOST_DIGITS = 15
 
 
 class PolicyFault(Exception):
@@ -111,9 +113,12 @@ class Place:
     def integer(self) -> int:
         text = self.text()
         try:
-            return int(text)
+            number = int(text)
         except ValueError as problem:
             raise self.fault(f"{text!r} is not a whole number") from problem
+        if not _is_of_a_size(Decimal(number)):
+            raise self.fault("is too large a number")
+        return number
 
     def decimal(self) -> Decimal:
         text = self.text()
@@ -121,7 +126,7 @@ class Place:
             number = Decimal(text)
         except InvalidOperation as problem:
             raise self.fault(f"{text!r} is not a number") from problem
-        if not number.is_finite():
+        if not number.is_finite() or not _is_of_a_size(number):
             raise self.fault(f"{text!r} is not a number")
         return number
 
@@ -149,10 +154,22 @@ class Place:
             raise self.fault(f"{text!r} is not one of: {known}") from problem
 
 
+def _is_of_a_size(number: Decimal) -> bool:
+    """Whether it has no more digits than databases reckon with: `1e999999` is short."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and (
+        number.adjusted() < MOST_DIGITS and exponent > -MOST_DIGITS
+    )
+
+
 def top(text: str, file: str) -> Place:
     """Parse a file's text. Raises PolicyFault when it is not YAML or is empty."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError as problem:
+        raise PolicyFault(file, 1, "", "is nested too deeply") from problem
+    except yaml.reader.ReaderError as problem:
+        raise PolicyFault(file, 1, "", f"not a text: {problem.reason}") from problem
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else 1

@@ -1,0 +1,1 @@
+"""The door for machines: tokens, limits and problems. Parts bring the operations."""

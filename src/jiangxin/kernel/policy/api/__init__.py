@@ -1,0 +1,1 @@
+"""What machines are answered about policies. Holds no rule: it asks queries and says."""
