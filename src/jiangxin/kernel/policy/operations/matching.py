@@ -38,7 +38,6 @@ from jiangxin.kernel.policy.operations.profile_table import (
 from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import policies as all_policies
-from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.rules.sql import grant, predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
@@ -86,7 +85,7 @@ def match_people(
     """
     one_at_a_time()
     check_day(on, now)
-    chosen = policies_about(Subject.PERSON) if policies is None else of_people(policies)
+    chosen = of_people(all_policies() if policies is None else policies)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,

@@ -35,7 +35,7 @@ from jiangxin.kernel.policy.operations.matching import (
 )
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.queries.profiles import attributes_of
-from jiangxin.kernel.policy.registry import Attribute, attributes, policies_about
+from jiangxin.kernel.policy.registry import Attribute, attributes
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.snapshot import store
 from jiangxin.kernel.policy.snapshot.causes import Difference, differences
@@ -61,7 +61,7 @@ def match_on_snapshot(
     """
     on = today(now)
     check_day(on, now)
-    chosen = policies_about(Subject.PERSON)
+    chosen = [one for one in all_policies() if one.subject == Subject.PERSON]
     with store.next_file() as file:
         brought = read_attributes(chosen)
         refreshed = refresh(file, brought, on=on, now=now, anew=anew)
