@@ -36,6 +36,7 @@ from jiangxin.kernel.policy.operations.matching import (
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import Attribute, attributes
+from jiangxin.kernel.policy.registry import policies as all_policies
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.snapshot import store
 from jiangxin.kernel.policy.snapshot.causes import Difference, differences
