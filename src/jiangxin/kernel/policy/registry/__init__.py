@@ -13,6 +13,7 @@ from jiangxin.kernel.policy.registry.attributes import (
 from jiangxin.kernel.policy.registry.passing import DatedRows, moved_between
 from jiangxin.kernel.policy.registry.policies import (
     PolicyFolder,
+    parameters,
     policies,
     policies_about,
     policy,
@@ -31,6 +32,7 @@ __all__ = [
     "attributes",
     "families",
     "moved_between",
+    "parameters",
     "policies",
     "policies_about",
     "policy",

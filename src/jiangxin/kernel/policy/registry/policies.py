@@ -51,6 +51,11 @@ def policy(code: str) -> Policy:
         raise NotFound from missing
 
 
+def parameters() -> Mapping[str, Parameter]:
+    """Return all parameters by key, in the order of parts and of file names."""
+    return _library().parameters
+
+
 def value(key: str, on: date) -> Scalar:
     """Return what a parameter is worth on a day: a rule never asks for "current".
 
