@@ -43,7 +43,7 @@ class _Writer(yaml.SafeDumper):
     """Indents lists under their key, and refers to nothing by a name of its own."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 -- PyYAML's signature
-        super().increase_indent(flow, False)  # noqa: FBT003 -- as above
+        super().increase_indent(flow, False)
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True
