@@ -165,7 +165,7 @@ def test_check_tells_of_cases_that_come_out_otherwise(broken):
     err = StringIO()
     with pytest.raises(CommandError, match="2 problems"):
         run("policy_check", stderr=err)
-    assert "expects not_eligible, not eligible" in err.getvalue()
+    assert "expects Not eligible, not Eligible" in err.getvalue()
     assert "“Grade” needs a case at its limit" in err.getvalue()
 
 

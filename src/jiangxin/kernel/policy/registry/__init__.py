@@ -13,12 +13,16 @@ from jiangxin.kernel.policy.registry.attributes import (
 from jiangxin.kernel.policy.registry.passing import DatedRows, moved_between
 from jiangxin.kernel.policy.registry.policies import (
     PolicyFolder,
+    check_beside_others,
     parameters,
+    parts_with_policies,
     policies,
     policies_about,
     policy,
+    read_draft,
     value,
 )
+from jiangxin.kernel.policy.registry.serving import forget, look_again, serve_from
 
 __all__ = [
     "Argument",
@@ -30,11 +34,17 @@ __all__ = [
     "Turns",
     "attribute",
     "attributes",
+    "check_beside_others",
     "families",
+    "forget",
+    "look_again",
     "moved_between",
     "parameters",
+    "parts_with_policies",
     "policies",
     "policies_about",
     "policy",
+    "read_draft",
+    "serve_from",
     "value",
 ]

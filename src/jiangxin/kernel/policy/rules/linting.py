@@ -323,8 +323,8 @@ def _case_findings(policy: Policy) -> Iterator[Lint]:
     """Faults of the worked cases; a parameter may have no value on a case's day."""
     try:
         problems = check_cases(policy)
-    except LookupError as problem:
-        yield Lint(LintCode.CASE_FAILS, "cases", values=(str(problem),))
+    except LookupError as lack:
+        yield Lint(LintCode.CASE_FAILS, "cases", values=(str(lack),))
         return
     for problem in problems:
         if problem.case is not None:
