@@ -4,39 +4,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policy', '0003_keep_answers_and_policy_texts'),
+        ("policy", "0003_keep_answers_and_policy_texts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PolicyDraft',
+            name="PolicyDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, verbose_name='Policy')),
-                ('kind', models.CharField(choices=[('change', 'New text'), ('withdrawal', 'Withdrawal')], max_length=12, verbose_name='What becomes of it')),
-                ('state', models.CharField(choices=[('draft', 'Being drafted'), ('submitted', 'Waiting for approval'), ('returned', 'Returned to its author'), ('approved', 'Approved, not yet in effect'), ('in_effect', 'In effect'), ('replaced', 'Replaced by a later one'), ('discarded', 'Given up')], max_length=12, verbose_name='State')),
-                ('text', models.TextField(blank=True, verbose_name='Text')),
-                ('based_on', models.CharField(blank=True, max_length=16, verbose_name='Based on version')),
-                ('based_on_text', models.TextField(blank=True, verbose_name='The text it is based on')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='Revision')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='Reason')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='Answer of the approver')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='Takes effect on')),
-                ('authors', models.JSONField(default=list, verbose_name='Authors')),
-                ('author_label', models.CharField(max_length=150, verbose_name='Written by')),
-                ('approver_label', models.CharField(blank=True, max_length=150, verbose_name='Approved by')),
-                ('begun_at', models.DateTimeField(verbose_name='Begun at')),
-                ('changed_at', models.DateTimeField(verbose_name='Last changed at')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='Approved at')),
-                ('in_effect_from', models.DateField(blank=True, null=True, verbose_name='In effect from')),
-                ('in_effect_to', models.DateField(blank=True, null=True, verbose_name='In effect until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, verbose_name="Policy")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("change", "New text"), ("withdrawal", "Withdrawal")],
+                        max_length=12,
+                        verbose_name="What becomes of it",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being drafted"),
+                            ("submitted", "Waiting for approval"),
+                            ("returned", "Returned to its author"),
+                            ("approved", "Approved, not yet in effect"),
+                            ("in_effect", "In effect"),
+                            ("replaced", "Replaced by a later one"),
+                            ("discarded", "Given up"),
+                        ],
+                        max_length=12,
+                        verbose_name="State",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                (
+                    "based_on",
+                    models.CharField(
+                        blank=True, max_length=16, verbose_name="Based on version"
+                    ),
+                ),
+                (
+                    "based_on_text",
+                    models.TextField(
+                        blank=True, verbose_name="The text it is based on"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(default=1, verbose_name="Revision"),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="Reason"),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="Answer of the approver",
+                    ),
+                ),
+                (
+                    "effective_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Takes effect on"
+                    ),
+                ),
+                ("authors", models.JSONField(default=list, verbose_name="Authors")),
+                (
+                    "author_label",
+                    models.CharField(max_length=150, verbose_name="Written by"),
+                ),
+                (
+                    "approver_label",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="Approved by"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="Begun at")),
+                ("changed_at", models.DateTimeField(verbose_name="Last changed at")),
+                (
+                    "approved_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Approved at"
+                    ),
+                ),
+                (
+                    "in_effect_from",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="In effect from"
+                    ),
+                ),
+                (
+                    "in_effect_to",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="In effect until"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Policy draft',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(models.F('code'), condition=models.Q(('state__in', ['draft', 'submitted', 'returned'])), name='policy_draft_one_open'), models.UniqueConstraint(models.F('code'), condition=models.Q(('state', 'in_effect')), name='policy_draft_one_in_effect')],
+                "verbose_name": "Policy draft",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("code"),
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "returned"])
+                        ),
+                        name="policy_draft_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("code"),
+                        condition=models.Q(("state", "in_effect")),
+                        name="policy_draft_one_in_effect",
+                    ),
+                ],
             },
         ),
     ]

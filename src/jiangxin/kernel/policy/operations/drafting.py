@@ -18,6 +18,7 @@ from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.permissions import check_edit
 from jiangxin.kernel.policy.queries.drafts import EDITABLE, is_withdrawal
 from jiangxin.kernel.policy.registry import attribute, families
+from jiangxin.kernel.policy.registry.completeness import with_settled_cases
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.plain import Tree, text_of, tree_of
 from jiangxin.kernel.policy.rules.reading import CODE
@@ -201,7 +202,7 @@ def region_of(draft: PolicyDraft) -> str:
 
 def _written(tree: Tree, code: str) -> str:
     """Write in the house format once it reads as a policy, until then as it is."""
-    text = text_of(tree)
+    text = text_of(with_settled_cases(tree))
     try:
         return write_policy(registry.read_draft(text, code), attribute, families())
     except PolicyFault:

@@ -20,9 +20,11 @@ from jiangxin.kernel.policy.operations.drafting import (
 )
 from jiangxin.kernel.policy.permissions import check_edit, check_publish
 from jiangxin.kernel.policy.queries.drafts import EDITABLE, is_withdrawal
+from jiangxin.kernel.policy.registry.completeness import missing_in
 from jiangxin.kernel.policy.registry.findings import finding_text
 from jiangxin.kernel.policy.rules.linting import Lint, lint
 from jiangxin.kernel.policy.rules.places import PolicyFault
+from jiangxin.kernel.policy.rules.plain import tree_of
 
 
 class DraftHasFaults(Refused):
@@ -54,6 +56,12 @@ def findings_of(draft: PolicyDraft, on: date) -> list[Lint]:
     """Return what is wrong with a draft, were it in effect on a day."""
     if is_withdrawal(draft):
         return []
+    missing = [
+        Lint(LintCode.UNREADABLE, where, values=(sentence,))
+        for where, sentence in missing_in(tree_of(draft.text))
+    ]
+    if missing:
+        return missing
     try:
         policy = registry.read_draft(draft.text, draft.code)
     except PolicyFault as fault:

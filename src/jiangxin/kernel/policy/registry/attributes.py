@@ -23,6 +23,9 @@ Turns = Callable[[int, date], Iterable[date]]
 # The subjects for whom a value changes as the days after one day, up to another, pass.
 Passes = Callable[[date, date], Iterable[int]]
 
+# Values with their names, as an editor of policies offers them.
+Choices = Callable[[], Iterable[tuple[Any, Text]]]
+
 # Between a family's name and its arguments; in no attribute's own name.
 SEPARATOR = "__"
 ANY = "any"
@@ -54,6 +57,8 @@ class Attribute:
     recorded_at: the name of a page at the desk, about the subject, where that is begun.
     turns: needed when time alone may change the value, as when a certificate lapses.
     passes: the same for everybody, where it is not the day on which a row begins or ends.
+    choices: the values that an editor offers, when they are few; classes: the beginnings
+    of codes that it offers where a class is asked for.
     """
 
     key: str
@@ -70,6 +75,8 @@ class Attribute:
     turns: Turns | None = None
     passes: Passes | None = None
     subject: Subject = Subject.PERSON
+    choices: Choices | None = None
+    classes: Choices | None = None
 
     def all_turns(self) -> list[Turns]:
         """The days of its own and of the rows it reads."""
