@@ -35,6 +35,7 @@ from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.operations.on_snapshot import note_changed_people
 from jiangxin.kernel.policy.permissions import EDIT, PUBLISH, VIEW, VIEW_OWN
+from jiangxin.kernel.policy.queries.drafts import drafts_waiting
 from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.reference import POLICY_PAGES
@@ -118,6 +119,15 @@ PART = Part(
             "list-check",
             VIEW_OWN,
             order=10,
+        ),
+        WaitingItem(
+            "policy.drafts",
+            _("policies wait for a second person"),
+            "clipboard-check",
+            "policy:draft-list",
+            drafts_waiting,
+            PUBLISH,
+            unit=_("policies"),
         ),
         WaitingItem(
             "policy.newly_served",

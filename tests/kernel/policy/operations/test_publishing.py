@@ -43,14 +43,6 @@ ELSEWHERE = Somebody(3, EDIT, PUBLISH, region="330781")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_alone():
-    """What one test publishes, no other is served."""
-    serving.forget()
-    yield
-    serving.forget()
-
-
 def begun(**given):
     return drafting.begin_change(code=CODE, actor=AUTHOR, now=NOW, **given)
 
@@ -239,8 +231,11 @@ def test_what_is_not_a_policy_yet_is_kept_and_cannot_be_submitted():
     draft = drafting.begin_policy(
         code="craftsmen.new_star", tree={"region": "331023"}, actor=AUTHOR, now=NOW
     )
-    assert [one.code for one in publishing.findings_of(draft, TODAY)] == [
-        LintCode.UNREADABLE
+    findings = publishing.findings_of(draft, TODAY)
+    assert [(one.code, one.where) for one in findings] == [
+        (LintCode.UNREADABLE, "title"),
+        (LintCode.UNREADABLE, "conditions"),
+        (LintCode.UNREADABLE, "cases"),
     ]
     with pytest.raises(publishing.DraftHasFaults):
         submitted(draft)
@@ -338,4 +333,4 @@ def test_a_code_that_is_taken_is_refused():
 
 def test_whoever_wrote_a_draft_is_not_told_that_it_waits_for_them():
     submitted(grade_3())
-    assert (drafts.waiting(AUTHOR), drafts.waiting(OTHER)) == (0, 1)
+    assert [drafts.drafts_waiting(who, NOW) for who in (AUTHOR, OTHER)] == [0, 1]

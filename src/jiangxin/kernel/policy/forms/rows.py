@@ -81,6 +81,10 @@ class ConditionForm(WordedForm):
     one: the attribute, or one of the family whose arguments are still to be given.
     """
 
+    # What the page was asked for, so that whatever it sends says so too.
+    attribute = forms.CharField(widget=forms.HiddenInput, required=False)
+    comparison = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self,
         *args: Any,
@@ -90,7 +94,7 @@ class ConditionForm(WordedForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.comparison = comparison
+        self.asked = comparison
         self.family = family
         self.one = one
         asked: dict[str, forms.Field] = limit_fields(one, comparison)
@@ -135,7 +139,7 @@ class ConditionForm(WordedForm):
         tree: Tree = {"attribute": key}
         if self.family:
             tree["of"] = self.arguments()
-        tree[self.comparison.value] = self._limit(given)
+        tree[self.asked.value] = self._limit(given)
         return {**tree, **self.wording()}
 
     def _limit(self, given: dict[str, Any]) -> Any:

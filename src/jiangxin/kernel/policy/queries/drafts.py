@@ -1,6 +1,7 @@
 """Drafts of policies: what is published, what is being written, what came before."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -48,7 +49,7 @@ def open_drafts(code: str = "") -> QuerySet[PolicyDraft]:
     return found.filter(code=code) if code else found
 
 
-def waiting(actor: Actor) -> int:
+def drafts_waiting(actor: Actor, _now: datetime) -> int:
     """Count the drafts that wait for somebody else than their authors."""
     submitted = PolicyDraft.objects.filter(state=DraftState.SUBMITTED)
     return sum(

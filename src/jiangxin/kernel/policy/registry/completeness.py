@@ -27,11 +27,11 @@ def missing_in(tree: Tree) -> list[tuple[str, str]]:
         found.append(("title", _("The terms of the policy are not filled in yet.")))
     if not tree.get("conditions"):
         found.append(("conditions", _("There is no condition yet.")))
-    for path in lists_of_conditions(tree):
-        if path != ("conditions",) and not at(tree, path):
-            found.append(
-                (".".join(map(str, path)), _("A group has no conditions yet."))
-            )
+    found += [
+        (".".join(map(str, path)), _("A group has no conditions yet."))
+        for path in lists_of_conditions(tree)
+        if path != ("conditions",) and not at(tree, path)
+    ]
     if not tree.get("cases"):
         found.append(("cases", _("There is no worked case yet.")))
     return found
