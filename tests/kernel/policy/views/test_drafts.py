@@ -266,6 +266,7 @@ def test_the_dry_run_counts_and_names_whom_a_draft_adds(officer, draft):
     who = skilled(3)
     move_the_threshold(officer, draft)
     page = officer.get(url("draft-reach", draft.pk))
+    assert page.context["problem"] == ""
     run = page.context["run"]
     assert (run.register, run.now, run.people, run.adds, run.drops) == (1, 0, 1, 1, 0)
     assert [step.only for step in run.steps] == [0, 0, 0, 0]
