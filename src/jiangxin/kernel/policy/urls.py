@@ -26,16 +26,39 @@ class PolicyCode:
         return value
 
 
-class DraftPath:
+class PathInDraft:
     """Where a row stands in a draft: `conditions.0`, `grants.rows.1.when.new`."""
 
-    regex = r"(?:conditions|grants|cases)(?:\.[a-z_]+|\.\d{1,3})+"
+    regex = ""
 
     def to_python(self, value: str) -> str:
         return value
 
     def to_url(self, value: str) -> str:
         return value
+
+
+ROW = r"(?:\d{1,3}|new)"
+GROUP = r"\d{1,3}\.(?:any_of|all_of)\."
+CONDITION = rf"(?:conditions|grants\.rows\.\d{{1,3}}\.when)\.(?:{GROUP}){{0,5}}{ROW}"
+LINE = rf"grants\.rows\.{ROW}"
+CASE = rf"cases\.{ROW}"
+
+
+class ConditionPath(PathInDraft):
+    regex = CONDITION
+
+
+class LinePath(PathInDraft):
+    regex = LINE
+
+
+class CasePath(PathInDraft):
+    regex = CASE
+
+
+class RowPath(PathInDraft):
+    regex = f"(?:{CONDITION}|{LINE}|{CASE})"
 
 
 class Which:
@@ -51,7 +74,10 @@ class Which:
 
 
 register_converter(PolicyCode, "policy_code")
-register_converter(DraftPath, "draft_path")
+register_converter(ConditionPath, "condition_path")
+register_converter(LinePath, "line_path")
+register_converter(CasePath, "case_path")
+register_converter(RowPath, "row_path")
 register_converter(Which, "which")
 
 app_name = "policy"
@@ -98,32 +124,32 @@ urlpatterns = [
         name="draft-terms",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/condition/<draft_path:path>/",
+        "desk/policy-drafts/<int:draft_id>/condition/<condition_path:condition>/",
         draft_rows.draft_condition,
         name="draft-condition",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/condition/<draft_path:path>/reach/",
+        "desk/policy-drafts/<int:draft_id>/condition/<condition_path:condition>/reach/",
         draft_steps.draft_condition_reach,
         name="draft-condition-reach",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/group/<draft_path:path>/",
+        "desk/policy-drafts/<int:draft_id>/group/<condition_path:condition>/",
         draft_rows.draft_group,
         name="draft-group",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/line/<draft_path:path>/",
+        "desk/policy-drafts/<int:draft_id>/line/<line_path:line>/",
         draft_rows.draft_grant,
         name="draft-grant",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/case/<draft_path:path>/",
+        "desk/policy-drafts/<int:draft_id>/case/<case_path:case>/",
         draft_rows.draft_case,
         name="draft-case",
     ),
     path(
-        "desk/policy-drafts/<int:draft_id>/move/<draft_path:path>/",
+        "desk/policy-drafts/<int:draft_id>/move/<row_path:row>/",
         draft_rows.draft_move,
         name="draft-move",
     ),

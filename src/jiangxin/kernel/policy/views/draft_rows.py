@@ -48,7 +48,7 @@ def draft_crumbs(draft: PolicyDraft) -> list[Crumb]:
     )
     return [
         Crumb(_("Policies"), reverse("policy:policy-list")),
-        Crumb(_("Being written"), reverse("policy:draft-list")),
+        Crumb(_("Policies being written"), reverse("policy:draft-list")),
         Crumb(title or draft.code, draft_url(draft)),
     ]
 
@@ -148,13 +148,13 @@ def draft_terms(request: Request, draft_id: int) -> HttpResponse:
 
 
 @login_required
-def draft_condition(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_condition(request: Request, draft_id: int, condition: str) -> HttpResponse:
     """One comparison: first the attribute and how it is compared, then the limit."""
     draft, tree = to_edit(request, draft_id)
-    place = path_of(path)
+    place = path_of(condition)
     node = standing(tree, place)
     chosen = picking.chosen(request, node)
-    context = {"picker": picking.picker(tree, chosen), "path": path}
+    context = {"picker": picking.picker(tree, chosen), "path": condition}
     if chosen is None:
         crumbs = draft_crumbs(draft)
         shown = {**context, "draft": draft, "crumbs": crumbs}
@@ -190,9 +190,9 @@ def condition_form(
 
 
 @login_required
-def draft_group(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_group(request: Request, draft_id: int, condition: str) -> HttpResponse:
     draft, tree = to_edit(request, draft_id)
-    place = path_of(path)
+    place = path_of(condition)
     node = standing(tree, place)
     junction = next((one for one in Junction.values if one in node), Junction.ANY_OF)
     initial = {
@@ -220,10 +220,10 @@ def draft_group(request: Request, draft_id: int, path: str) -> HttpResponse:
 
 
 @login_required
-def draft_grant(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_grant(request: Request, draft_id: int, line: str) -> HttpResponse:
     """One line of the table of what is given."""
     draft, tree = to_edit(request, draft_id)
-    place = path_of(path)
+    place = path_of(line)
     node = standing(tree, place)
     amount = node.get("amount")
     named = amount.get("parameter") if isinstance(amount, dict) else None
@@ -255,10 +255,10 @@ def draft_grant(request: Request, draft_id: int, path: str) -> HttpResponse:
 
 
 @login_required
-def draft_case(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_case(request: Request, draft_id: int, case: str) -> HttpResponse:
     """One worked case; its answer may be worked out, and is then looked at again."""
     draft, tree = to_edit(request, draft_id)
-    place = path_of(path)
+    place = path_of(case)
     node = standing(tree, place)
     rows = len((tree.get("grants") or {}).get("rows") or [])
     form = CaseForm(
@@ -286,10 +286,10 @@ def draft_case(request: Request, draft_id: int, path: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def draft_move(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_move(request: Request, draft_id: int, row: str) -> HttpResponse:
     """Move a row up or down in its list, or take it out."""
     draft, tree = to_edit(request, draft_id)
-    *way, last = path_of(path)
+    *way, last = path_of(row)
     rows = standing_list(tree, tuple(way))
     if not isinstance(last, int) or last >= len(rows):
         raise NotFound

@@ -91,10 +91,12 @@ def draft_reach(request: Request, draft_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def draft_condition_reach(request: Request, draft_id: int, path: str) -> HttpResponse:
+def draft_condition_reach(
+    request: Request, draft_id: int, condition: str
+) -> HttpResponse:
     """What the draft would do with a condition as it is typed, before it is saved."""
     draft, tree = to_edit(request, draft_id)
-    place = path_of(path)
+    place = path_of(condition)
     node = standing(tree, place)
     chosen = picking.chosen(request, node)
     policy = None

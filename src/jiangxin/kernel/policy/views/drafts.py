@@ -86,7 +86,7 @@ def draft_new(request: Request) -> HttpResponse:
         purpose=_("It is served to nobody before a second person has approved it."),
         crumbs=[
             Crumb(_("Policies"), reverse("policy:policy-list")),
-            Crumb(_("Being written"), reverse("policy:draft-list")),
+            Crumb(_("Policies being written"), reverse("policy:draft-list")),
         ],
         fields={"policy.code_taken": "name", "policy.not_a_code": "name"},
     )
