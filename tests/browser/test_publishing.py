@@ -74,19 +74,8 @@ def follow(page, name, *, number=0):
     page.locator("main").get_by_role("link", name=name).nth(number).click()
 
 
-@pytest.mark.parametrize("screen", ["page", "phone"])
-def test_a_threshold_is_changed_approved_and_reaches_the_person(
-    request, screen, sign_in, look, workers
-):
-    page = request.getfixturevalue(screen)
-    officer = account(Role.FEDERATION_OFFICER, "林岚", region_code="331023")
-    sign_in(page, officer)
-    page.goto(f"/desk/policies/{STAR}/")
-    look(page, "publishing-policy")
-    press(page, "起草新版本")
-    look(page, "publishing-draft")
-
-    # The first condition asks for a senior worker from now on.
+def ask_for_a_senior_worker(page, look):
+    """Change the first condition, and see whom that adds before it is saved."""
     follow(page, "修改 职业技能等级达到技师及以上")
     page.get_by_label("或采用按日期变动的参数").select_option("")
     page.locator("form[data-guard]").get_by_label("技能等级").select_option("3")
@@ -96,46 +85,73 @@ def test_a_threshold_is_changed_approved_and_reaches_the_person(
     press(page, "保存")
     expect(page.locator("#reach")).to_contain_text("新增1人，减少0人")
 
-    # The check asks for the cases around the new limit.
+
+def mend_the_cases(page, look):
+    """Move the cases to both sides of the new limit, as the check asks."""
     expect(page.locator("main")).to_contain_text("需要一个恰好达到界限")
     look(page, "publishing-findings")
-    follow(page, "修改 规上企业的技师会员")
-    page.get_by_label("技能等级").select_option("3")
-    press(page, "按规则计算结论")
-    expect(page.locator("main")).to_contain_text("按现有规则计算：符合条件")
-    look(page, "publishing-case")
-    press(page, "保存")
-    follow(page, "修改 高级工差一级")
-    page.get_by_label("技能等级").select_option("2")
-    press(page, "按规则计算结论")
-    press(page, "保存")
+    for case, grade, answer in [
+        ("规上企业的技师会员", 3, "符合条件"),
+        ("高级工差一级", 2, "不符合条件"),
+    ]:
+        follow(page, f"修改 {case}")
+        page.get_by_label("技能等级").select_option(str(grade))
+        press(page, "按规则计算结论")
+        expect(page.locator("main")).to_contain_text(f"按现有规则计算：{answer}")
+        look(page, "publishing-case")
+        press(page, "保存")
     expect(page.locator("main")).to_contain_text("检查未发现问题")
-    expect(page.locator("main")).to_contain_text("高级工")
     look(page, "publishing-ready")
 
+
+def try_it_out(page, look, who):
     follow(page, "试算")
     look(page, "publishing-dry-run")
     page.goto(page.url + "adds/")
-    expect(page.locator("main")).to_contain_text(workers[1].name)
+    expect(page.locator("main")).to_contain_text(who.name)
     look(page, "publishing-adds")
     page.goto(page.url.split("dry-run")[0])
 
+
+def submit(page, look, reason):
+    """Hand the draft in; return where it is."""
     follow(page, "提交审批")
-    page.get_by_label("修改内容和理由").fill("扩大到高级工")
+    page.get_by_label("修改内容和理由").fill(reason)
     look(page, "publishing-submit")
     press(page, "提交")
     expect(page.get_by_role("button", name="批准")).to_have_count(0)
-    draft_url = page.url
+    return page.url
 
-    sign_in(page, account(Role.FEDERATION_LEADER, "陈立", region_code="33"))
+
+def approve(page, look, draft_url):
     page.goto("/desk/policy-drafts/")
     look(page, "publishing-list")
     page.goto(draft_url)
     look(page, "publishing-approval")
     press(page, "批准")
     expect(page.locator("main")).to_contain_text("已生效")
+
+
+@pytest.mark.parametrize("screen", ["page", "phone"])
+def test_a_threshold_is_changed_approved_and_reaches_the_person(
+    request, screen, sign_in, look, workers
+):
+    page = request.getfixturevalue(screen)
+    sign_in(page, account(Role.FEDERATION_OFFICER, "林岚", region_code="331023"))
+    page.goto(f"/desk/policies/{STAR}/")
+    look(page, "publishing-policy")
+    press(page, "起草新版本")
+    look(page, "publishing-draft")
+    ask_for_a_senior_worker(page, look)
+    mend_the_cases(page, look)
+    try_it_out(page, look, workers[1])
+    draft_url = submit(page, look, "扩大到高级工")
+
+    sign_in(page, account(Role.FEDERATION_LEADER, "陈立", region_code="33"))
+    approve(page, look, draft_url)
     page.goto(f"/desk/policies/{STAR}/versions/")
-    expect(page.locator("main")).to_contain_text("条件1")
+    expect(page.locator("main")).to_contain_text("技能等级：不低于技师")
+    expect(page.locator("main")).to_contain_text("技能等级：不低于高级工")
     look(page, "publishing-versions")
 
     match()
@@ -171,13 +187,9 @@ def test_a_contradictory_policy_is_refused_by_name_and_another_is_withdrawn(
 
     page.goto(f"/desk/policies/{STAR}/")
     press(page, "废止该政策")
-    follow(page, "提交审批")
-    page.get_by_label("修改内容和理由").fill("文件已废止")
-    press(page, "提交")
-    draft_url = page.url
+    draft_url = submit(page, look, "文件已废止")
     sign_in(page, account(Role.FEDERATION_LEADER, "陈立", region_code="33"))
-    page.goto(draft_url)
-    press(page, "批准")
+    approve(page, look, draft_url)
     page.goto("/desk/policies/")
     expect(page.locator("main")).not_to_contain_text("星级技工")
     page.goto(f"/desk/policies/{STAR}/versions/")

@@ -78,10 +78,9 @@ def _conditions(
         asked = [_asked(one, on) if one else "" for one in (before, after)]
         if asked[0] != asked[1]:
             yield Difference(what, *asked)
-        elif before and after and before != after:
-            yield Difference(
-                _("%(what)s, wording") % {"what": what}, _said(before), _said(after)
-            )
+        if before and after and _said(before) != _said(after):
+            wording = _("%(what)s, wording") % {"what": what}
+            yield Difference(wording, _said(before), _said(after))
 
 
 def _paired(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, Any, Any]]:

@@ -121,7 +121,12 @@ def row_page(
             now=request.now,
         )
 
-    shown = ActPage(
+    shown = _shown(draft, title, purpose)
+    return act_page(request, form, save, shown, template=template, extra=extra)
+
+
+def _shown(draft: PolicyDraft, title: Text, purpose: Text) -> ActPage:
+    return ActPage(
         title=title,
         submit=_("Save"),
         done=_("The draft was saved."),
@@ -129,7 +134,6 @@ def row_page(
         purpose=purpose,
         crumbs=draft_crumbs(draft),
     )
-    return act_page(request, form, save, shown, template=template, extra=extra)
 
 
 @login_required
@@ -225,14 +229,7 @@ def draft_grant(request: Request, draft_id: int, line: str) -> HttpResponse:
     draft, tree = to_edit(request, draft_id)
     place = path_of(line)
     node = standing(tree, place)
-    amount = node.get("amount")
-    named = amount.get("parameter") if isinstance(amount, dict) else None
-    initial = {
-        **wording_of(node),
-        "amount": None if named else amount,
-        "parameter": named or "",
-        "revision": draft.revision,
-    }
+    initial = {**picking.grant_initial(node), "revision": draft.revision}
     form = GrantForm(request.POST or None, initial=initial)
 
     def make() -> Tree:

@@ -116,6 +116,16 @@ def initial(node: Tree, made: Chosen) -> dict[str, Any]:
     return shown
 
 
+def grant_initial(node: Tree) -> dict[str, Any]:
+    amount = node.get("amount")
+    named = amount.get("parameter") if isinstance(amount, dict) else None
+    return {
+        **wording_of(node),
+        "amount": None if named else amount,
+        "parameter": named or "",
+    }
+
+
 def case_initial(node: Tree, now: datetime) -> dict[str, Any]:
     says = node.get("says") or {}
     shown = {
