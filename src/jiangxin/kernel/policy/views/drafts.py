@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jiangxin.foundation.clock.working_days import today
@@ -35,6 +36,15 @@ TONES: dict[str, Tone] = {
     DraftState.IN_EFFECT: "ok",
     DraftState.REPLACED: "off",
     DraftState.DISCARDED: "off",
+}
+
+DRAFTED = gettext_lazy(
+    "A draft. It serves nobody before it is approved and its day has come."
+)
+PURPOSES = {
+    DraftState.IN_EFFECT: gettext_lazy("As it is in effect."),
+    DraftState.REPLACED: gettext_lazy("As it was in effect before a later version."),
+    DraftState.DISCARDED: gettext_lazy("A draft that was given up."),
 }
 
 
@@ -125,6 +135,7 @@ def draft_detail(request: Request, draft_id: int) -> HttpResponse:
         "draft": draft,
         "tone": TONES[draft.state],
         "title": draft_text.title(draft),
+        "purpose": PURPOSES.get(DraftState(draft.state), DRAFTED),
         "rows": draft_text.rows(tree_of(draft.text) if draft.text else {}, on),
         "findings": [_finding(one) for one in findings],
         "differences": draft_text.differences_of(draft, on),
