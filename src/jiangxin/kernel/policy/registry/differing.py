@@ -48,7 +48,6 @@ def _terms(old: Policy, new: Policy) -> Iterator[Difference]:
         (_("Issued by"), lambda one: one.issuer),
         (_("Document"), lambda one: one.document),
         (_("Clause"), lambda one: one.clause),
-        (_("Applies in"), _region),
         (_("In force from"), lambda one: table_date(one.in_force_from)),
         (_("In force to"), _ends),
         (_("How it is granted"), lambda one: str(one.tier.label)),
@@ -57,6 +56,9 @@ def _terms(old: Policy, new: Policy) -> Iterator[Difference]:
         before, after = read(old), read(new)
         if before != after:
             yield Difference(what, before, after)
+    # Names of regions lie in the database: they are read only where they differ.
+    if old.region != new.region:
+        yield Difference(_("Applies in"), _region(old), _region(new))
 
 
 def _region(one: Policy) -> str:
