@@ -96,7 +96,7 @@ class RosterState(TextChoices):
     CHECKING = "checking", _("Being checked")
     READY = "ready", _("Waiting for confirmation")
     UNREADABLE = "unreadable", _("Could not be read")
-    APPLYING = "applying", _("Policies being written")
+    APPLYING = "applying", _("Being written")
     APPLIED = "applied", _("Written to the register")
     FAILED = "failed", _("Not written")
     WITHDRAWN = "withdrawn", _("Withdrawn")
