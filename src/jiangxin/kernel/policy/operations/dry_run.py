@@ -53,7 +53,6 @@ class DryRun:
     snapshot_on: date | None
 
 
-@opens_transaction
 def dry_run(policy: Policy, *, on: date, actor: Actor) -> DryRun:
     """Count whom a draft serves, adds and drops, and take it apart by its conditions.
 
@@ -70,7 +69,6 @@ def dry_run(policy: Policy, *, on: date, actor: Actor) -> DryRun:
     return _of_register(policy, day, actor)
 
 
-@opens_transaction
 def moved_people(policy: Policy, which: Which, *, on: date, actor: Actor) -> list[int]:
     """Return the numbers of the people whom a draft adds or drops, at most MOST_NAMED.
 
@@ -84,9 +82,16 @@ def moved_people(policy: Policy, which: Which, *, on: date, actor: Actor) -> lis
     except (NoSnapshot, whatif.NotInSnapshot):
         if Person.objects.count() > MOST_ASKED:
             raise
+    return _moved_in_register(policy, which, day, actor)
+
+
+@opens_transaction
+def _moved_in_register(
+    policy: Policy, which: Which, on: date, actor: Actor
+) -> list[int]:
     seen = _seen(actor)
     held = _held(policy, seen)
-    (chosen,) = _chosen([policy], day, seen)
+    (chosen,) = _chosen([policy], on, seen)
     moved = chosen - held if which == "adds" else held - chosen
     return sorted(moved)[:MOST_NAMED]
 
@@ -114,6 +119,7 @@ def _of_snapshot(policy: Policy, on: date, within: tuple[str, ...]) -> DryRun:
     )
 
 
+@opens_transaction
 def _of_register(policy: Policy, on: date, actor: Actor) -> DryRun:
     seen = _seen(actor)
     held = _held(policy, seen)
