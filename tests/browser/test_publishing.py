@@ -74,6 +74,12 @@ def follow(page, name, *, number=0):
     page.locator("main").get_by_role("link", name=name).nth(number).click()
 
 
+def look_from_the_top(page, look, name):
+    """A form that was filled in is scrolled, and its crumbs lie under the bar."""
+    page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+    look(page, name)
+
+
 def ask_for_a_senior_worker(page, look):
     """Change the first condition, and see whom that adds before it is saved."""
     follow(page, "修改 职业技能等级达到技师及以上")
@@ -81,7 +87,7 @@ def ask_for_a_senior_worker(page, look):
     page.locator("form[data-guard]").get_by_label("技能等级").select_option("3")
     page.get_by_label("表述", exact=True).fill("职业技能等级达到高级工及以上")
     expect(page.locator("#reach")).to_contain_text("新增1人，减少0人")
-    look(page, "publishing-condition")
+    look_from_the_top(page, look, "publishing-condition")
     press(page, "保存")
     expect(page.locator("#reach")).to_contain_text("新增1人，减少0人")
 
@@ -117,7 +123,7 @@ def submit(page, look, reason):
     """Hand the draft in; return where it is."""
     follow(page, "提交审批")
     page.get_by_label("修改内容和理由").fill(reason)
-    look(page, "publishing-submit")
+    look_from_the_top(page, look, "publishing-submit")
     press(page, "提交")
     expect(page.get_by_role("button", name="批准")).to_have_count(0)
     return page.url
