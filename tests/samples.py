@@ -1,5 +1,6 @@
 """One record of each kind in one town, for tests that walk every address."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from uuid import uuid4
@@ -19,8 +20,10 @@ from jiangxin.kernel.corrections.models import (
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
-from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.policy.registry import attribute, families, policies, policy
+from jiangxin.kernel.policy.rules.writing import write_policy
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
     DuplicatePair,
@@ -108,6 +111,7 @@ def make_records(now):
         "pair_id": pair.pk,
         "merge_id": merge.pk,
         "frozen_id": freeze(person, now).pk,
+        "draft_id": draft_here(now).pk,
     }
 
 
@@ -125,6 +129,23 @@ def correction_and_paper(person, now):
     purpose = f"corrections.paper:{paper.pk}"
     seal_file(BytesIO(b"\x89PNG"), path_of(paper.pk), purpose=purpose)
     return {"correction_id": correction.pk, "paper_id": paper.pk}
+
+
+def draft_here(now):
+    """Return a policy of the town that somebody is writing."""
+    like = policy("craftsmen.star_technician")
+    text = write_policy(replace(like, region=HERE), attribute, families())
+    return PolicyDraft.objects.create(
+        code=like.code,
+        kind="change",
+        state="draft",
+        text=text,
+        based_on=like.version,
+        based_on_text=write_policy(like, attribute, families()),
+        author_label="王芳",
+        begun_at=now,
+        changed_at=now,
+    )
 
 
 @transaction.atomic
@@ -197,6 +218,11 @@ def arguments(records, account, now):
         "job_id": job.pk,
         "code": policies()[0].code,
         "policy_code": policies()[0].code,
+        "condition": "conditions.0",
+        "line": "grants.rows.new",
+        "case": "cases.0",
+        "row": "conditions.0",
+        "which": "adds",
         "region_code": HERE,
         "move": "suspend",
         "session_id": 404,

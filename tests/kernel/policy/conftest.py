@@ -7,6 +7,7 @@ import pytest
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.access.roles import ADMINISTRATORS
+from jiangxin.kernel.policy.registry import serving
 from tests.kernel.access.factors import give_factor
 from tests.kernel.policy.making import NOW
 
@@ -15,6 +16,14 @@ from tests.kernel.policy.making import NOW
 def snapshot_folder(settings, tmp_path):
     settings.JIANGXIN_SNAPSHOT = tmp_path / "snapshot"
     return settings.JIANGXIN_SNAPSHOT
+
+
+@pytest.fixture(autouse=True)
+def files_alone():
+    """What one test publishes is served in no other."""
+    serving.forget()
+    yield
+    serving.forget()
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.utils import translation
 from jiangxin.kernel.policy import registry
 from jiangxin.kernel.policy.apps import policy_files
 from jiangxin.kernel.policy.enums import Verdict
-from jiangxin.kernel.policy.management.commands.policy_check import describe
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
+from jiangxin.kernel.policy.registry.findings import case_problem_text
 from jiangxin.kernel.policy.registry.policies import PolicyFolder, read_library
 from jiangxin.kernel.policy.rules.cases import CaseProblem
 from jiangxin.kernel.policy.rules.granting import Granted
@@ -165,7 +165,7 @@ def test_check_tells_of_cases_that_come_out_otherwise(broken):
     err = StringIO()
     with pytest.raises(CommandError, match="2 problems"):
         run("policy_check", stderr=err)
-    assert "expects not_eligible, not eligible" in err.getvalue()
+    assert "expects Not eligible, not Eligible" in err.getvalue()
     assert "“Grade” needs a case at its limit" in err.getvalue()
 
 
@@ -203,19 +203,19 @@ def test_explain_says_what_is_given_what_is_short_and_when_it_turns(skilled):
 @pytest.mark.parametrize(
     ("problem", "told"),
     [
-        (CaseProblem(None, None, row=2), "no case is given line 2 of the table"),
+        (CaseProblem(None, None, row=2), "No case is given line 2 of the table"),
         (
             CaseProblem(
                 Case(making.WORDS, making.TODAY, {}, Verdict.ELIGIBLE),
                 None,
                 given=Granted(None, 3, 100),
             ),
-            "the case “Some condition” is given line 3 and 100 fen",
+            "The case “Some condition” is given line 3 and 1 yuan",
         ),
     ],
 )
 def test_check_says_what_is_wrong_with_a_table(problem, told):
-    assert told in describe(making.policy(), problem)
+    assert told in case_problem_text(problem)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,14 +87,18 @@ ROLES: Mapping[Role, RoleMeaning] = {
         ),
     ),
     Role.FEDERATION_LEADER: RoleMeaning(
-        _("Sees the register and whom policies serve in the region; changes nothing."),
+        _(
+            "Sees the register and whom policies serve in the region, and approves "
+            "policies; changes nothing else."
+        ),
         ScopeKind.REGION,
-        _keys("access.use_desk") | _READ_REGISTER,
+        _keys("access.use_desk policy.publish") | _READ_REGISTER,
     ),
     Role.FEDERATION_OFFICER: RoleMeaning(
         _(
             "Keeps the register of the region: organisations, people, rosters and "
-            "credentials, and follows whom policies serve."
+            "credentials; writes policies, approves those of others, and follows whom "
+            "they serve."
         ),
         ScopeKind.REGION,
         _keys(
@@ -106,6 +110,8 @@ ROLES: Mapping[Role, RoleMeaning] = {
             register.manage_organisations
             credentials.record
             credentials.revoke
+            policy.edit
+            policy.publish
             privacy.answer_requests
             corrections.decide
             """

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
+from django.core.signals import request_started
 
 
 class PolicyConfig(AppConfig):
@@ -10,9 +11,21 @@ class PolicyConfig(AppConfig):
     def ready(self) -> None:
         from jiangxin.foundation.parts import register_part
         from jiangxin.kernel.policy.programme import PART
+        from jiangxin.kernel.policy.queries import drafts
+        from jiangxin.kernel.policy.registry import serving
 
         register_part(PART)
+        serving.serve_from(
+            serving.Source(drafts.published_numbers, drafts.published_records)
+        )
+        request_started.connect(look_at_what_is_published)
         checks.register(policy_files)
+
+
+def look_at_what_is_published(**_signal: Any) -> None:
+    from jiangxin.kernel.policy.registry import look_again
+
+    look_again()
 
 
 def policy_files(**_options: Any) -> list[checks.CheckMessage]:

@@ -126,3 +126,39 @@ class Standing(TextChoices):
 
     IN_FORCE = "in_force", _("In force on the day")
     EVER = "ever", _("Also lapsed ones")
+
+
+class LintCode(TextChoices):
+    """What the check of a policy finds. `rules/linting.py` says which are errors."""
+
+    CONTRADICTION = "contradiction", _("Conditions contradict each other")
+    NOBODY = "nobody_qualifies", _("Nobody can qualify")
+    UNREACHABLE = "unreachable_condition", _("A choice that nobody can take")
+    SAYS_NOTHING = "says_nothing", _("A condition that changes nothing")
+    ROW_NEVER = "row_never_applies", _("A line that applies to nobody")
+    ROW_COVERED = "row_covered", _("A line that an earlier line covers")
+    GAP = "gap_between_rows", _("A gap between lines")
+    OVERLAP = "overlap_of_rows", _("Lines that overlap")
+    NO_CASES = "threshold_without_cases", _("A limit without worked cases")
+    ROW_WITHOUT_CASE = "row_without_case", _("A line without a worked case")
+    CASE_FAILS = "case_fails", _("A worked case that comes out otherwise")
+    NO_VALUE = "parameter_without_value", _("A value that is missing on the day")
+    UNKNOWN_ATTRIBUTE = "unknown_attribute", _("An unknown attribute")
+    UNREADABLE = "unreadable", _("Not complete yet")
+
+
+class DraftKind(TextChoices):
+    """What becomes of a policy when a draft of it takes effect."""
+
+    CHANGE = "change", _("New text")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+
+class DraftState(TextChoices):
+    DRAFT = "draft", _("Being drafted")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    RETURNED = "returned", _("Returned to its author")
+    APPROVED = "approved", _("Approved, not yet in effect")
+    IN_EFFECT = "in_effect", _("In effect")
+    REPLACED = "replaced", _("Replaced by a later one")
+    DISCARDED = "discarded", _("Given up")

@@ -44,3 +44,48 @@ class AnswersShown(Event):
 
     on: date
     token_id: int
+
+
+@dataclass(frozen=True)
+class DraftBegun(Event):
+    key = "policy.draft_begun"
+    label = _("Policy draft begun")
+
+    policy: str
+    kind: str
+    based_on: str
+
+
+@dataclass(frozen=True)
+class DraftChanged(Event):
+    """digest: of the new text."""
+
+    key = "policy.draft_changed"
+    label = _("Policy draft changed")
+
+    policy: str
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class DraftMoved(Event):
+    """It was submitted, taken back, returned, approved or given up."""
+
+    key = "policy.draft_moved"
+    label = _("Policy draft went on")
+
+    policy: str
+    state: str
+    effective_on: date | None
+
+
+@dataclass(frozen=True)
+class PolicyTookEffect(Event):
+    key = "policy.took_effect"
+    label = _("Policy took effect")
+
+    policy: str
+    kind: str
+    version: str
+    on: date

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.enums import DraftKind, DraftState, Verdict
 from jiangxin.kernel.privacy.models import AddedTo
 from jiangxin.kernel.register.models import Organisation, Person
 
@@ -176,3 +176,60 @@ class ChangedPeople(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class PolicyDraft(models.Model):
+    """A policy as it is edited at the desk, and once approved as it is in effect.
+
+    text: its file, "" for a withdrawal. Once submitted it is not changed any more.
+    """
+
+    code = models.CharField(_("Policy"), max_length=64)
+    kind = models.CharField(_("What becomes of it"), max_length=12, choices=DraftKind)
+    state = models.CharField(_("State"), max_length=12, choices=DraftState)
+    text = models.TextField(_("Text"), blank=True)
+    # The version that was served when the draft began; "" for a new policy.
+    based_on = models.CharField(_("Based on version"), max_length=16, blank=True)
+    based_on_text = models.TextField(_("The text it is based on"), blank=True)
+    # Counted up at every change, so that nobody writes over what they have not seen.
+    revision = models.PositiveIntegerField(_("Revision"), default=1)
+    reason = models.CharField(_("Reason"), max_length=500, blank=True)
+    answer = models.CharField(_("Answer of the approver"), max_length=500, blank=True)
+    effective_on = models.DateField(_("Takes effect on"), null=True, blank=True)
+    # Numbers of the accounts that wrote it: none of them approves it.
+    authors = models.JSONField(_("Authors"), default=list)
+    author_label = models.CharField(_("Written by"), max_length=150)
+    approver_label = models.CharField(_("Approved by"), max_length=150, blank=True)
+    begun_at = models.DateTimeField(_("Begun at"))
+    changed_at = models.DateTimeField(_("Last changed at"))
+    approved_at = models.DateTimeField(_("Approved at"), null=True, blank=True)
+    in_effect_from = models.DateField(_("In effect from"), null=True, blank=True)
+    in_effect_to = models.DateField(_("In effect until"), null=True, blank=True)
+
+    class Personal:
+        fields: ClassVar = {
+            "authors": "so that nobody approves what they wrote",
+            "author_label": "who answers for the text",
+            "approver_label": "who answers for its effect",
+        }
+        retention = "account"
+        not_personal = ("text", "based_on_text", "reason", "answer")
+
+    class Meta:
+        verbose_name = _("Policy draft")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "code",
+                condition=models.Q(state__in=["draft", "submitted", "returned"]),
+                name="policy_draft_one_open",
+            ),
+            models.UniqueConstraint(
+                "code",
+                condition=models.Q(state="in_effect"),
+                name="policy_draft_one_in_effect",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.kind} ({self.state})"

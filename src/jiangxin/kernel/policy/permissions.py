@@ -1,10 +1,12 @@
 """Who may see whom policies serve, and who what they themselves are entitled to."""
 
-from jiangxin.foundation.actor import Actor, allows, holds
+from jiangxin.foundation.actor import Actor, allows, holds, may
 from jiangxin.foundation.errors import NotPermitted
 
 VIEW = "policy.view"
 VIEW_OWN = "policy.view_own"
+EDIT = "policy.edit"
+PUBLISH = "policy.publish"
 
 
 def check_view_policies(actor: Actor) -> None:
@@ -19,4 +21,24 @@ def check_view_own(actor: Actor) -> None:
         raise NotPermitted(VIEW_OWN)
 
 
+def check_edit(actor: Actor, region: str) -> None:
+    """Where the policy holds: nobody writes what is meant for a larger place."""
+    if not may(actor, EDIT, region_code=region):
+        raise NotPermitted(EDIT)
+
+
+def check_publish(actor: Actor, region: str) -> None:
+    """Where the policy holds. That it be a second person is asked of the draft."""
+    if not may(actor, PUBLISH, region_code=region):
+        raise NotPermitted(PUBLISH)
+
+
+def check_see_drafts(actor: Actor) -> None:
+    if not holds(actor, EDIT) and not holds(actor, PUBLISH):
+        raise NotPermitted(EDIT)
+
+
+can_edit = allows(check_edit)
+can_publish = allows(check_publish)
+can_see_drafts = allows(check_see_drafts)
 can_view_own = allows(check_view_own)

@@ -24,12 +24,21 @@ from jiangxin.kernel.policy.attributes.register import (
     REGISTER_ATTRIBUTES,
     REGISTER_DATES,
 )
-from jiangxin.kernel.policy.events import AnswerFrozen, AnswersShown, PeopleMatched
+from jiangxin.kernel.policy.events import (
+    AnswerFrozen,
+    AnswersShown,
+    DraftBegun,
+    DraftChanged,
+    DraftMoved,
+    PeopleMatched,
+    PolicyTookEffect,
+)
 from jiangxin.kernel.policy.models import FrozenAnswer, PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.operations.on_snapshot import note_changed_people
-from jiangxin.kernel.policy.permissions import VIEW, VIEW_OWN
+from jiangxin.kernel.policy.permissions import EDIT, PUBLISH, VIEW, VIEW_OWN
+from jiangxin.kernel.policy.queries.drafts import drafts_waiting
 from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.queries.needs import fields_needed_on
@@ -60,6 +69,10 @@ PART = Part(
         AnswersShown,
         *API_SCOPES,
         ApiRoutes("jiangxin.kernel.policy.api.routes.router"),
+        DraftBegun,
+        DraftChanged,
+        DraftMoved,
+        PolicyTookEffect,
         *POLICY_PAGES,
         jobs.match_all,
         # Before the working day, so that birthdays and lapses of the night count.
@@ -96,6 +109,16 @@ PART = Part(
             _("See one's own entitlements"),
             _("What one is entitled to, and why not the rest."),
         ),
+        Permission(
+            EDIT,
+            _("Write policies"),
+            _("For the places the role is held for; a second person approves."),
+        ),
+        Permission(
+            PUBLISH,
+            _("Approve policies"),
+            _("What others wrote, for the places the role is held for."),
+        ),
         MenuItem(
             "desk", _("Policies"), "policy:policy-list", "file-text", VIEW, order=40
         ),
@@ -106,6 +129,15 @@ PART = Part(
             "list-check",
             VIEW_OWN,
             order=10,
+        ),
+        WaitingItem(
+            "policy.drafts",
+            _("policies wait for a second person"),
+            "clipboard-check",
+            "policy:draft-list",
+            drafts_waiting,
+            PUBLISH,
+            unit=_("policies"),
         ),
         WaitingItem(
             "policy.newly_served",

@@ -156,6 +156,10 @@ def _grade_label(ladder: Ladder, grade: Any) -> Any:
     return grades(grade).label if grades and grade in grades else grade
 
 
+def _grade_choices(ladder: Ladder) -> Callable[[], Iterable[tuple[int, Text]]]:
+    return lambda: [(grade.value, grade.label) for grade in GRADES[ladder]]
+
+
 # What a family tells of credentials of a kind.
 GRADE = gettext_noop("%(kind)s, grade")
 NUMBER = gettext_noop("%(kind)s, number of")
@@ -206,6 +210,7 @@ def _grade_attribute(key: str, asked: Asked) -> Attribute:
         AttributeType.INTEGER,
         lambda on: _highest(on, asked),
         shows=lambda grade: _grade_label(ladder, grade),
+        choices=_grade_choices(ladder) if ladder in GRADES else None,
         absent_means=Absence.NONE,
         to_record=TO_RECORD,
         recorded_at=PERSON_PAGE,
@@ -271,6 +276,7 @@ def _graded(key: str, label: Text, kind: CredentialKind) -> Attribute:
         AttributeType.INTEGER,
         lambda on: _highest(on, asked),
         shows=lambda grade: _grade_label(KIND_LADDERS[kind], grade),
+        choices=_grade_choices(KIND_LADDERS[kind]),
         absent_means=Absence.NONE,
         to_record=TO_RECORD,
         recorded_at=PERSON_PAGE,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.kernel.policy.attributes.register import (
     filled,
+    industry_sections,
     region_name,
     scale_name,
 )
@@ -15,7 +16,7 @@ from jiangxin.kernel.policy.attributes.relations import in_force
 from jiangxin.kernel.policy.enums import AttributeType, Subject
 from jiangxin.kernel.policy.registry import Attribute
 from jiangxin.kernel.register import classifications
-from jiangxin.kernel.register.enums import OrganisationKind, Ownership
+from jiangxin.kernel.register.enums import OrganisationKind, Ownership, Scale
 from jiangxin.kernel.register.models import Employment
 
 
@@ -60,6 +61,7 @@ ORGANISATION_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: filled("industry"),
         shows=classifications.industry_name,
+        classes=industry_sections,
         subject=Subject.ORGANISATION,
     ),
     Attribute(
@@ -68,6 +70,7 @@ ORGANISATION_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: filled("scale"),
         shows=scale_name,
+        choices=lambda: Scale.choices,
         subject=Subject.ORGANISATION,
     ),
     Attribute(

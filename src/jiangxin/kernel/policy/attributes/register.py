@@ -51,6 +51,10 @@ MAJOR_GROUPS: dict[str, Text] = {
 }
 
 
+# The classes of GB/T 4754 by their letters.
+SECTIONS = "ABCDEFGHIJKLMNOPQRST"
+
+
 def filled(expression: str | Any) -> NullIf:
     """No text is no value."""
     return NullIf(expression, Value(""))
@@ -97,6 +101,15 @@ def _education_name(code: str) -> Text:
     return classifications.education_name(code.ljust(2, "0"))
 
 
+def _education_classes() -> list[tuple[str, Text]]:
+    digits = sorted({one.code[0] for one in classifications.education().offered()})
+    return [(digit, _education_name(digit)) for digit in digits]
+
+
+def industry_sections() -> list[tuple[str, Text]]:
+    return [(letter, classifications.industry_name(letter)) for letter in SECTIONS]
+
+
 def _occupation_name(code: str) -> Text:
     return MAJOR_GROUPS.get(code) or classifications.occupation_name(code)
 
@@ -122,6 +135,7 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         lambda _on: NullIf(NullIf("sex", Value(Sex.UNKNOWN)), Value(Sex.UNSTATED)),
         shows=_sex_name,
+        choices=lambda: [(Sex.MALE, Sex.MALE.label), (Sex.FEMALE, Sex.FEMALE.label)],
         sensitivity=Sensitivity.PERSONAL,
         to_record=BY_ROSTER,
         recorded_at=PERSON_PAGE,
@@ -132,6 +146,10 @@ REGISTER_ATTRIBUTES = (
         AttributeType.CODE,
         _education,
         shows=_education_name,
+        choices=lambda: [
+            (one.code, one.name()) for one in classifications.education().offered()
+        ],
+        classes=_education_classes,
         to_record=BY_ROSTER,
         recorded_at=PERSON_PAGE,
         turns=_record_turns,
@@ -150,6 +168,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: filled("job__occupation"),
         through=(JOB,),
         shows=_occupation_name,
+        classes=MAJOR_GROUPS.items,
         to_record=BY_ROSTER,
         recorded_at=PERSON_PAGE,
     ),
@@ -180,6 +199,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: filled("job__organisation__industry"),
         through=(JOB,),
         shows=classifications.industry_name,
+        classes=industry_sections,
         to_record=BY_ROSTER,
         recorded_at=PERSON_PAGE,
     ),
@@ -190,6 +210,7 @@ REGISTER_ATTRIBUTES = (
         lambda _on: filled("job__organisation__scale"),
         through=(JOB,),
         shows=scale_name,
+        choices=lambda: Scale.choices,
         to_record=BY_ROSTER,
         recorded_at=PERSON_PAGE,
     ),

@@ -14,7 +14,7 @@ CONDITIONS = {
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("policy", "0003_keep_answers_and_policy_texts"),
+        ("policy", "0004_write_policies_at_the_desk"),
         ("register", "0006_wall_people_in"),
     ]
     operations: ClassVar = [wall_in(CONDITIONS)]

@@ -37,6 +37,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
 )
 from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
+from jiangxin.kernel.policy.registry import look_again
 from jiangxin.kernel.policy.registry import policies as all_policies
 from jiangxin.kernel.policy.rules.sql import grant, predicate
 from jiangxin.kernel.policy.rules.tree import Policy
@@ -147,6 +148,7 @@ def follow_changed_people(change: PeopleChange) -> None:
     night's run.
     """
     if change.person_ids:
+        look_again()
         one_at_a_time()
         on = today(change.at)
         match_people(

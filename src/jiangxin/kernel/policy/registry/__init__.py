@@ -14,6 +14,9 @@ from jiangxin.kernel.policy.registry.attributes import (
 from jiangxin.kernel.policy.registry.passing import DatedRows, moved_between
 from jiangxin.kernel.policy.registry.policies import (
     PolicyFolder,
+    check_beside_others,
+    parameters,
+    parts_with_policies,
     policies,
     policies_about,
     policy,
@@ -21,6 +24,7 @@ from jiangxin.kernel.policy.registry.policies import (
     read_draft,
     value,
 )
+from jiangxin.kernel.policy.registry.serving import forget, look_again, serve_from
 
 __all__ = [
     "Argument",
@@ -33,12 +37,18 @@ __all__ = [
     "Turns",
     "attribute",
     "attributes",
+    "check_beside_others",
     "families",
+    "forget",
+    "look_again",
     "moved_between",
+    "parameters",
+    "parts_with_policies",
     "policies",
     "policies_about",
     "policy",
     "policy_about",
     "read_draft",
+    "serve_from",
     "value",
 ]

@@ -23,6 +23,9 @@ Turns = Callable[[int, date], Iterable[date]]
 # The subjects for whom a value changes as the days after one day, up to another, pass.
 Passes = Callable[[date, date], Iterable[int]]
 
+# Values with their names, as an editor of policies offers them.
+Choices = Callable[[], Iterable[tuple[Any, Text]]]
+
 # Between a family's name and its arguments; in no attribute's own name.
 SEPARATOR = "__"
 ANY = "any"
@@ -69,6 +72,8 @@ class Attribute:
     turns: needed when time alone may change the value, as when a certificate lapses.
     passes: the same for everybody, where it is not the day on which a row begins or ends.
     gathered: the same value as `compute`, in the way that is quicker for many at once.
+    choices: the values that an editor offers, when they are few; classes: the beginnings
+    of codes that it offers where a class is asked for.
     """
 
     key: str
@@ -86,6 +91,8 @@ class Attribute:
     passes: Passes | None = None
     gathered: Gathered | None = None
     subject: Subject = Subject.PERSON
+    choices: Choices | None = None
+    classes: Choices | None = None
 
     def all_turns(self) -> list[Turns]:
         """The days of its own and of the rows it reads."""

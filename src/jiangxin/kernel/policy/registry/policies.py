@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from jiangxin.foundation.errors import NotFound
-from jiangxin.foundation.parts import parts
+from jiangxin.foundation.parts import Part, parts
 from jiangxin.kernel.policy.enums import Subject
+from jiangxin.kernel.policy.registry import serving
 from jiangxin.kernel.policy.registry.attributes import attributes, families
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.reading import (
@@ -59,6 +60,11 @@ def policy_about(subject: Subject, code: str) -> Policy:
     return found
 
 
+def parameters() -> Mapping[str, Parameter]:
+    """Return all parameters by key, in the order of parts and of file names."""
+    return _library().parameters
+
+
 def value(key: str, on: date) -> Scalar:
     """Return what a parameter is worth on a day: a rule never asks for "current".
 
@@ -71,20 +77,55 @@ def value(key: str, on: date) -> Scalar:
     return dated.value
 
 
+def _library() -> Library:
+    """The files, and before them what was published at the desk."""
+    files = _files()
+    published = serving.published(_read_record)
+    return _with(files, published) if published else files
+
+
+def _with(files: Library, published: Mapping[str, Policy | None]) -> Library:
+    both = {**files.policies, **published}
+    found = {code: one for code, one in both.items() if one is not None}
+    return Library(found, files.parameters)
+
+
 def read_draft(text: str, code: str) -> Policy:
-    """Read a policy that is in no folder. Raises PolicyFault."""
+    """Read a policy written at the desk. Raises PolicyFault."""
     return read_policy(
         text,
         file=code,
         part=code.split(".", maxsplit=1)[0],
         attributes=attributes(),
         families=families(),
-        parameters=_library().parameters,
+        parameters=_files().parameters,
     )
 
 
+def check_beside_others(code: str, one: Policy | None) -> None:
+    """What others say of a policy must still fit once it is published, or is gone.
+
+    Raises PolicyFault.
+    """
+    together = _with(_library(), {code: one}).policies
+    for each in together.values():
+        _check_terms(each, together, each.code)
+
+
+def parts_with_policies() -> list[Part]:
+    return [
+        part
+        for part in parts()
+        if any(isinstance(item, PolicyFolder) for item in part.brings)
+    ]
+
+
+def _read_record(record: serving.Record) -> Policy:
+    return read_draft(record.text or "", record.code)
+
+
 @cache
-def _library() -> Library:
+def _files() -> Library:
     folders = [
         (part.key, item.path)
         for part in parts()

@@ -55,7 +55,12 @@ def policy_list(request: Request) -> HttpResponse:
         )
         for one in policies()
     ]
-    context = {"lines": lines, "last_run": matches.last_run()}
+    sees_drafts = permissions.can_see_drafts(request.actor)
+    context = {
+        "lines": lines,
+        "last_run": matches.last_run(),
+        "drafts": reverse("policy:draft-list") if sees_drafts else "",
+    }
     return page(request, "policy/policy_list.html", context)
 
 
@@ -81,6 +86,7 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
             Bar(name, people, url=f"{people_url}?region={region}")
             for region, name, people in regions
         ],
+        "may_change": permissions.can_edit(request.actor, chosen.region),
         "crumbs": [Crumb(_("Policies"), reverse("policy:policy-list"))],
     }
     return page(request, "policy/policy_detail.html", context)

@@ -1,0 +1,1 @@
+"""What people type when they write a policy: input into the plain tree of a draft."""
