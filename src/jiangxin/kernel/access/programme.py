@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
 from jiangxin.kernel.access import events, permissions
-from jiangxin.kernel.access.queries import (
+from jiangxin.kernel.access.queries.logs import (
     SIGN_IN_LOG,
     failures_before,
     sign_ins_before,

@@ -4,7 +4,7 @@ undo; and no other table is left changed.
 
 from jiangxin.foundation.trail.models import TrailEvent
 from jiangxin.foundation.trail.verification import verify
-from jiangxin.kernel.policy.models import MatchRun
+from jiangxin.kernel.policy.models import ChangedPeople, MatchRun, PolicyText
 from jiangxin.kernel.privacy.models import Consent, DataRequest, PersonalDataView
 from jiangxin.kernel.register.models import MergeStep, PersonMerge
 from jiangxin.kernel.register.operations.merging import TAKEABLE
@@ -15,7 +15,10 @@ __all__ = ["two"]
 
 ACCOUNT = (PersonalDataView, Consent, DataRequest)
 # Every table but those that tell of the merge itself, and that policies were matched.
-TELLING = {PersonMerge, MergeStep, TrailEvent, MatchRun}
+TELLING = {
+    *(PersonMerge, MergeStep, TrailEvent),
+    *(MatchRun, ChangedPeople, PolicyText),
+}
 
 
 def rows_of(model):

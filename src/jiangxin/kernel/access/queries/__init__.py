@@ -12,7 +12,6 @@ from django.db.models import Prefetch, QuerySet
 from jiangxin.foundation.actor import EVERYWHERE, Actor, Scope
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
-from jiangxin.foundation.logs.registry import Log
 from jiangxin.foundation.parts import brought
 from jiangxin.kernel.access import permissions
 from jiangxin.kernel.access.enums import Role, ScopeKind
@@ -21,7 +20,6 @@ from jiangxin.kernel.access.models import (
     AccountSession,
     ApiToken,
     RoleGrant,
-    SignInFailure,
     SignInRecord,
 )
 from jiangxin.kernel.access.registry import ApiScope, NamesPlaces
@@ -349,28 +347,6 @@ def account_id_of(username: str) -> int:
     if account is None:
         raise NotFound
     return account.pk
-
-
-def failures_before(moment: datetime) -> QuerySet[SignInFailure]:
-    """Return wrong passwords of before a moment, for deleting them."""
-    return SignInFailure.objects.filter(at__lt=moment)
-
-
-def sign_ins_before(moment: datetime) -> QuerySet[SignInRecord]:
-    """Return lines of the sign-in log of before a moment, for deleting them."""
-    return SignInRecord.objects.filter(at__lt=moment)
-
-
-def _sign_in_line(record: SignInRecord) -> Mapping[str, object]:
-    return {
-        "act": record.act,
-        "account_id": record.account_id,
-        "address": record.address,
-        "device": record.device,
-    }
-
-
-SIGN_IN_LOG = Log("sign_in", SignInRecord, SignInRecord.objects.all, _sign_in_line)
 
 
 def api_scopes() -> list[ApiScope]:
