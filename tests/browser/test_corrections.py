@@ -88,6 +88,7 @@ def test_worker_asks_clerk_decides_and_worker_reads(
     screen.goto("/desk/")
     screen.get_by_role("link", name="Corrections waiting for your decision").click()
     screen.get_by_role("link", name="王芳").click()
+    screen.get_by_role("button", name="Open paper 1").wait_for()
     look(screen, "correction-4-desk")
     with screen.expect_popup() as opened:
         screen.get_by_role("button", name="Open paper 1").click()

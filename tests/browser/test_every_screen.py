@@ -50,6 +50,7 @@ NOT_TO_TRANSLATE = {
     "csv",
     "UTF",
     "somebody",
+    "payroll",
 }
 
 

@@ -44,6 +44,7 @@ OF_A_PLACE = {
     "request_id",
     "pair_id",
     "merge_id",
+    "draft_id",
 }
 
 # End the session of who asks, or show a new secret each time.

@@ -1,6 +1,5 @@
 """Writing policies at the desk: beginning a draft, changing it, giving it up."""
 
-import re
 from datetime import datetime
 from hashlib import sha256
 
@@ -16,7 +15,11 @@ from jiangxin.kernel.policy import events, registry
 from jiangxin.kernel.policy.enums import DraftKind, DraftState
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.permissions import check_edit
-from jiangxin.kernel.policy.queries.drafts import EDITABLE, is_withdrawal
+from jiangxin.kernel.policy.queries.drafts import (
+    EDITABLE,
+    is_withdrawal,
+    region_of,
+)
 from jiangxin.kernel.policy.registry import attribute, families
 from jiangxin.kernel.policy.registry.completeness import with_settled_cases
 from jiangxin.kernel.policy.rules.places import PolicyFault
@@ -24,8 +27,6 @@ from jiangxin.kernel.policy.rules.plain import Tree, text_of, tree_of
 from jiangxin.kernel.policy.rules.reading import CODE
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.rules.writing import write_policy
-
-PLACE = re.compile(r"\d*")
 
 
 class DraftIsOpen(Refused):
@@ -191,13 +192,6 @@ def move(draft: PolicyDraft, state: DraftState, actor: Actor, now: datetime) -> 
 def tell(draft: PolicyDraft, event: Event, actor: Actor, now: datetime) -> None:
     subject = trail.subject("policy_draft", draft.pk)
     trail.record(event, subject=subject, actor=actor, at=now)
-
-
-def region_of(draft: PolicyDraft) -> str:
-    """Where the policy holds: where it did, until the draft says it better."""
-    text = draft.text or draft.based_on_text
-    region = tree_of(text).get("region") or ""
-    return region if PLACE.fullmatch(region) else ""
 
 
 def _written(tree: Tree, code: str) -> str:

@@ -15,11 +15,14 @@ from jiangxin.kernel.policy.operations.drafting import (
     DraftIsClosed,
     locked,
     move,
-    region_of,
     tell,
 )
 from jiangxin.kernel.policy.permissions import check_edit, check_publish
-from jiangxin.kernel.policy.queries.drafts import EDITABLE, is_withdrawal
+from jiangxin.kernel.policy.queries.drafts import (
+    EDITABLE,
+    is_withdrawal,
+    region_of,
+)
 from jiangxin.kernel.policy.registry.completeness import missing_in
 from jiangxin.kernel.policy.registry.findings import finding_text
 from jiangxin.kernel.policy.rules.linting import Lint, lint

@@ -28,7 +28,7 @@ from jiangxin.kernel.policy.forms.rows import (
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import drafting
 from jiangxin.kernel.policy.permissions import check_edit
-from jiangxin.kernel.policy.queries.drafts import get_draft
+from jiangxin.kernel.policy.queries.drafts import get_draft, region_of
 from jiangxin.kernel.policy.registry.completeness import attributes_in
 from jiangxin.kernel.policy.rules.plain import Path, Tree, at, path_of, tree_of
 from jiangxin.kernel.policy.views import picking
@@ -56,7 +56,7 @@ def draft_crumbs(draft: PolicyDraft) -> list[Crumb]:
 def to_edit(request: Request, draft_id: int) -> tuple[PolicyDraft, Tree]:
     """Return a draft that the actor may write on, and what it says."""
     draft = get_draft(draft_id, visible_to=request.actor)
-    check_edit(request.actor, drafting.region_of(draft))
+    check_edit(request.actor, region_of(draft))
     return draft, tree_of(draft.text)
 
 

@@ -196,8 +196,9 @@ def draft_submit(request: Request, draft_id: int) -> HttpResponse:
 @require_POST
 def draft_approve(request: Request, draft_id: int) -> HttpResponse:
     """Approve, and match everybody at once when the day has come."""
+    seen = drafts.get_draft(draft_id, visible_to=request.actor)
     draft = publishing.approve_draft(
-        draft_id=draft_id,
+        draft_id=seen.pk,
         revision=picking.revision(request),
         actor=request.actor,
         now=request.now,
@@ -233,8 +234,9 @@ def draft_return(request: Request, draft_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def draft_give_up(request: Request, draft_id: int) -> HttpResponse:
+    draft = drafts.get_draft(draft_id, visible_to=request.actor)
     drafting.give_up_draft(
-        draft_id=draft_id,
+        draft_id=draft.pk,
         revision=picking.revision(request),
         actor=request.actor,
         now=request.now,

@@ -62,7 +62,7 @@ def draft_list(request: Request) -> HttpResponse:
     permissions.check_see_drafts(request.actor)
     lines = [
         DraftLine(one, draft_text.title(one), TONES[one.state], draft_url(one))
-        for one in drafts.open_drafts()
+        for one in drafts.open_drafts(visible_to=request.actor)
     ]
     act = Act(_("New policy"), reverse("policy:draft-new"), "plus")
     may_write = bool(request.actor.scopes(permissions.EDIT))
@@ -156,7 +156,7 @@ def _acts(
     request: Request, draft: PolicyDraft, policy: Policy | None, findings: list[Lint]
 ) -> dict[str, object]:
     """What this reader may do next with the draft."""
-    region = drafting.region_of(draft)
+    region = drafts.region_of(draft)
     is_author = request.actor.account_id in draft.authors
     may_write = permissions.can_edit(request.actor, region)
     is_submitted = draft.state == DraftState.SUBMITTED
