@@ -68,6 +68,22 @@ def test_draft_is_counted_in_the_places_of_the_token(calling, snapshot):
     assert [one["alone"] for one in count["funnel"]] == [3, 1]
 
 
+def test_contradiction_in_a_draft_is_named_beside_its_count(calling, snapshot):
+    both = DRAFT.replace(
+        "grants:",
+        """  - attribute: skill_grade
+    at_most: 2
+    says: {zh-hans: 中级工及以下, en: An intermediate worker or below}
+    clause: 第二条
+grants:""",
+    ).replace("expect: eligible", "expect: not_eligible")
+    answer = calling()("policies/dry-run", {"text": both}).json()
+    found = {one["code"]: one for one in answer["findings"]}
+    assert found["contradiction"]["is_error"] is True
+    assert "An intermediate worker or below" in found["contradiction"]["text"]
+    assert answer["count"]["people"] == 0
+
+
 def test_draft_names_nobody_unless_asked_to(calling, snapshot):
     count = calling()("policies/dry-run", {"text": DRAFT}).json()["count"]
     assert count["added_ids"] == count["dropped_ids"] == []

@@ -15,6 +15,7 @@ from jiangxin.kernel.policy.api.list_schemas import (
     DraftFaultOut,
     DryRunIn,
     DryRunOut,
+    FindingOut,
     RowReachOut,
     StepOut,
 )
@@ -22,7 +23,9 @@ from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.permissions import VIEW
 from jiangxin.kernel.policy.queries.pages import NotAboutPeople
 from jiangxin.kernel.policy.registry import read_draft
+from jiangxin.kernel.policy.registry.findings import finding_text
 from jiangxin.kernel.policy.registry.wording import say
+from jiangxin.kernel.policy.rules.linting import lint
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.snapshot import whatif
@@ -52,6 +55,7 @@ def dry_run(draft: DryRunIn, *, actor: Actor, now: datetime) -> DryRunOut:
             faults=[
                 DraftFaultOut(line=fault.line, where=fault.where, problem=fault.problem)
             ],
+            findings=[],
             code=code,
             version="",
             count=None,
@@ -61,10 +65,23 @@ def dry_run(draft: DryRunIn, *, actor: Actor, now: datetime) -> DryRunOut:
     return DryRunOut(
         is_readable=True,
         faults=[],
+        findings=_findings(policy, draft.on or today(now)),
         code=policy.code,
         version=policy.version,
         count=_count(policy, draft, within, actor, now),
     )
+
+
+def _findings(policy: Policy, on: date) -> list[FindingOut]:
+    return [
+        FindingOut(
+            code=one.code.value,
+            is_error=one.is_error,
+            where=one.where,
+            text=finding_text(one),
+        )
+        for one in lint(policy, on)
+    ]
 
 
 def _count(

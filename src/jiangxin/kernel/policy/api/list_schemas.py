@@ -128,6 +128,15 @@ class DraftFaultOut(Schema):
     problem: str = Field(description="What is wrong, in English.")
 
 
+class FindingOut(Schema):
+    """What the check of a readable draft found."""
+
+    code: str
+    is_error: bool = Field(description="Whether it keeps the draft from being approved.")
+    where: str = Field(description="The place in the file, such as conditions[1].")
+    text: str
+
+
 class RowReachOut(Schema):
     row: int | None
     people: int
@@ -157,6 +166,9 @@ class CountOut(Schema):
 class DryRunOut(Schema):
     is_readable: bool
     faults: list[DraftFaultOut]
+    findings: list[FindingOut] = Field(
+        description="Contradictions, gaps and limits without cases; none while unreadable."
+    )
     code: str
     version: str
     count: CountOut | None = Field(description="Null when there is a fault.")
