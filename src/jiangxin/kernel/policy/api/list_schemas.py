@@ -132,7 +132,9 @@ class FindingOut(Schema):
     """What the check of a readable draft found."""
 
     code: str
-    is_error: bool = Field(description="Whether it keeps the draft from being approved.")
+    is_error: bool = Field(
+        description="Whether it keeps the draft from being approved."
+    )
     where: str = Field(description="The place in the file, such as conditions[1].")
     text: str
 
