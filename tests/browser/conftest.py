@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -25,6 +25,9 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+# A busy machine is slow, not wrong.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -70,7 +73,7 @@ def open_page(browser, live_server):
         context = browser.new_context(
             base_url=live_server.url, viewport=viewport, locale="zh-CN", **options
         )
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
@@ -143,6 +146,7 @@ def look():
     """
 
     def looked(page, name, *, picture=False):
+        page.wait_for_load_state("load")
         folder = os.environ.get("JIANGXIN_SCREENSHOTS") or ("var/screens" * picture)
         if folder:
             width = page.viewport_size["width"]

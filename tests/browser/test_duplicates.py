@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.access.enums import Role
@@ -107,7 +108,7 @@ def test_the_bar_finds_people_from_any_page_of_the_desk(page, enter, look):
 def test_a_phone_has_the_way_to_the_search(phone, enter, look):
     enter(phone)
     phone.goto("/desk/")
-    assert not phone.locator(".bar-search").is_visible()
+    expect(phone.locator(".bar-search")).to_be_hidden()
     phone.get_by_role("link", name="Find people").click()
     phone.wait_for_url("**/desk/people/")
     look(phone, "people")

@@ -47,6 +47,7 @@ def verdicts(page, policy):
     card = page.locator(".card").filter(
         has=page.get_by_role("heading", name=policy, exact=True)
     )
+    expect(card).to_have_count(1)
     if card.evaluate("card => card.tagName === 'DETAILS' && !card.open"):
         card.locator("summary").click()
     rows = card.locator("table.conditions tbody tr")
@@ -89,10 +90,11 @@ def test_a_worker_reads_why_and_why_not_and_makes_the_print_large(phone, worker,
 
     phone.get_by_role("link", name="我的档案").click()
     phone.wait_for_url("**/portal/record/")
-    shown = phone.locator("main").inner_text()
-    assert worker.id_number not in shown
-    assert worker.phone not in shown
-    assert f"{worker.id_number[:4]}**********{worker.id_number[-4:]}" in shown
+    shown = phone.locator("main")
+    masked = f"{worker.id_number[:4]}**********{worker.id_number[-4:]}"
+    expect(shown).to_contain_text(masked)
+    expect(shown).not_to_contain_text(worker.id_number)
+    expect(shown).not_to_contain_text(worker.phone)
     look(phone, "worker-3-record", picture=True)
 
     phone.get_by_role("button", name="大字版").first.click()
