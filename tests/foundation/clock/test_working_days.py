@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiangxin.foundation.clock.enums import DayKind
 from jiangxin.foundation.clock.published import LAST_YEAR, exceptions_of, is_published
 from jiangxin.foundation.clock.working_days import (
     DayCount,
@@ -203,3 +204,35 @@ def test_today_is_the_federations_day():
     assert today(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
     with pytest.raises(ValueError, match="no time zone"):
         today(datetime(2026, 11, 22))  # noqa: DTZ001 -- it is what is refused
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "name"),
+    [
+        (date(2026, 10, 9), DayKind.WORKING, ""),
+        (date(2026, 10, 10), DayKind.MAKE_UP, ""),
+        (date(2026, 10, 11), DayKind.WEEKEND, ""),
+        (date(2026, 10, 3), DayKind.WEEKEND, "国庆节"),
+        (date(2026, 10, 1), DayKind.HOLIDAY, "国庆节"),
+    ],
+)
+def test_a_day_says_why_it_is_worked_or_not(day, kind, name):
+    assert PUBLISHED.kind_of(day) is kind
+    assert PUBLISHED.name_of(day, "zh-hans") == name
+
+
+def test_a_holiday_has_a_name_in_each_language_we_speak():
+    assert PUBLISHED.name_of(date(2026, 10, 1), "en") == "National Day"
+    assert PUBLISHED.name_of(date(2026, 10, 1), "de") == "National Day"
+
+
+def test_a_holiday_that_is_only_projected_has_no_name():
+    assert PUBLISHED.name_of(date(FIRST_UNKNOWN, 10, 1), "zh-hans") == ""
+
+
+def test_a_loaded_notice_names_its_days_itself():
+    day = date(2026, 10, 1)
+    named = WorkingCalendar(table={day: False}, names={day: "国庆节、中秋节"})
+    assert named.name_of(day, "en") == "国庆节、中秋节"
+    unnamed = WorkingCalendar(table={day: True}, names={day: ""})
+    assert unnamed.name_of(day, "zh-hans") == ""

@@ -17,6 +17,8 @@ FIRST_YEAR = 2004
 # The library keeps a row of exchanged days for each year whose notice it has read.
 LAST_YEAR: int = max(ChinaStaticHolidays.special_public_holidays)
 SATURDAY = 5
+# How the library names the languages it has the holidays' names in.
+LANGUAGES = {"zh-hans": "zh_CN", "en": "en_US"}
 
 _NOTHING: Mapping[date, bool] = MappingProxyType({})
 
@@ -32,6 +34,20 @@ def exceptions_of(year: int) -> Mapping[date, bool]:
     Empty for a year whose notice the library has not.
     """
     return _read(year) if is_published(year) else _NOTHING
+
+
+def name_of(day: date, language: str) -> str:
+    """Return the name of the holiday on that day; "" for none and for unknown years.
+
+    language: as the catalogue writes it; English for one the library has not.
+    """
+    return _names(day.year, language).get(day, "") if is_published(day.year) else ""
+
+
+@cache
+def _names(year: int, language: str) -> Mapping[date, str]:
+    spoken = LANGUAGES.get(language, LANGUAGES["en"])
+    return MappingProxyType(dict(country_holidays("CN", years=year, language=spoken)))
 
 
 @cache

@@ -7,8 +7,9 @@ def calendar() -> WorkingCalendar:
 
     Take it once and count many deadlines with it.
     """
-    rows = list(CalendarDay.objects.values_list("on", "is_working", "notice_year"))
+    rows = list(CalendarDay.objects.all())
     return WorkingCalendar(
-        table={on: is_working for on, is_working, _year in rows},
-        noticed_years=frozenset(year for _on, _is_working, year in rows),
+        table={row.on: row.is_working for row in rows},
+        noticed_years=frozenset(row.notice_year for row in rows),
+        names={row.on: row.name for row in rows},
     )

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jiangxin.foundation.clock.published import SATURDAY, exceptions_of, is_published
+from jiangxin.foundation.clock.enums import DayKind
+from jiangxin.foundation.clock.published import (
+    SATURDAY,
+    exceptions_of,
+    is_published,
+    name_of,
+)
 
 FEDERATION_ZONE = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
@@ -61,16 +67,34 @@ class WorkingCalendar:
     """Which days are worked: the table first, then the library, then the weekday.
 
     table: days that a loaded notice speaks of. noticed_years: whose notice was loaded.
+    names: what the notice calls its days.
     """
 
     table: Mapping[date, bool] = field(default_factory=dict)
     noticed_years: frozenset[int] = frozenset()
+    names: Mapping[date, str] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool:
         works = self.table.get(day)
         if works is None:
             works = exceptions_of(day.year).get(day)
         return day.weekday() < SATURDAY if works is None else works
+
+    def kind_of(self, day: date) -> DayKind:
+        """Return why the day is worked or not; a Sunday within a holiday is a weekend."""
+        is_weekend = day.weekday() >= SATURDAY
+        if self.is_working_day(day):
+            return DayKind.MAKE_UP if is_weekend else DayKind.WORKING
+        return DayKind.WEEKEND if is_weekend else DayKind.HOLIDAY
+
+    def name_of(self, day: date, language: str) -> str:
+        """Return what the day is called, as "National Day"; "" when it has no name.
+
+        A notice that was loaded has one name a day, whatever the language.
+        """
+        return self.names.get(day, "") or (
+            "" if day in self.table else name_of(day, language)
+        )
 
     def is_known(self, day: date) -> bool:
         """Return whether the holiday notice of that day's year is known."""
@@ -89,7 +113,7 @@ class WorkingCalendar:
         while left:
             day += ONE_DAY
             left -= self.is_working_day(day)
-        return Deadline(day, self._unknown_years(start + ONE_DAY, day))
+        return Deadline(day, self.unknown_years(start + ONE_DAY, day))
 
     def add_natural_days(
         self, start: date, days: int, *, rolls_forward: bool = True
@@ -127,16 +151,16 @@ class WorkingCalendar:
             self.is_working_day(first + timedelta(days=n))
             for n in range(1, (last - first).days + 1)
         )
-        unknown_years = self._unknown_years(first + ONE_DAY, last)
+        unknown_years = self.unknown_years(first + ONE_DAY, last)
         return DayCount(count if start <= end else -count, unknown_years)
 
     def _roll_forward(self, last: date) -> Deadline:
         day = last
         while not self.is_working_day(day):
             day += ONE_DAY
-        return Deadline(day, self._unknown_years(last, day))
+        return Deadline(day, self.unknown_years(last, day))
 
-    def _unknown_years(self, first: date, last: date) -> tuple[int, ...]:
+    def unknown_years(self, first: date, last: date) -> tuple[int, ...]:
         """Return the unknown years among the days from `first` to `last` inclusive."""
         if last < first:
             return ()
