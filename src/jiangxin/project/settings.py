@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jiangxin.kernel.credentials",
     "jiangxin.kernel.corrections",
     "jiangxin.kernel.policy",
+    "jiangxin.kernel.matters",
     *PROGRAMMES,
     "jiangxin.demonstration",
     "django.contrib.auth",

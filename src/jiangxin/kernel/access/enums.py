@@ -11,6 +11,7 @@ class Role(TextChoices):
     FEDERATION_LEADER = "federation_leader", _("Federation leader")
     FEDERATION_OFFICER = "federation_officer", _("Federation officer")
     TOWN_UNION_CLERK = "town_union_clerk", _("Town union clerk")
+    WINDOW_CLERK = "window_clerk", _("Window clerk")
     UNION_CLERK = "union_clerk", _("Union clerk")
     WORKER = "worker", _("Worker")
 

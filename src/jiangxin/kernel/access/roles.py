@@ -43,6 +43,15 @@ _KEEP_ROSTER = _keys(
     """
 )
 
+_WINDOW = _keys(
+    """
+    matters.view
+    matters.handle
+    matters.decide
+    matters.file
+    """
+)
+
 ROLES: Mapping[Role, RoleMeaning] = {
     Role.SYSTEM_ADMINISTRATOR: RoleMeaning(
         _(
@@ -92,7 +101,8 @@ ROLES: Mapping[Role, RoleMeaning] = {
             "policies; changes nothing else."
         ),
         ScopeKind.REGION,
-        _keys("access.use_desk policy.publish") | _READ_REGISTER,
+        _keys("access.use_desk policy.publish matters.view matters.assign")
+        | _READ_REGISTER,
     ),
     Role.FEDERATION_OFFICER: RoleMeaning(
         _(
@@ -114,10 +124,12 @@ ROLES: Mapping[Role, RoleMeaning] = {
             policy.publish
             privacy.answer_requests
             corrections.decide
+            matters.assign
             """
         )
         | _READ_REGISTER
-        | _KEEP_ROSTER,
+        | _KEEP_ROSTER
+        | _WINDOW,
     ),
     Role.TOWN_UNION_CLERK: RoleMeaning(
         _("Keeps people and rosters of one town's unions and employers."),
@@ -135,15 +147,31 @@ ROLES: Mapping[Role, RoleMeaning] = {
         | _READ_REGISTER
         | _KEEP_ROSTER,
     ),
+    Role.WINDOW_CLERK: RoleMeaning(
+        _(
+            "Works at the service window: accepts applications, tells applicants once "
+            "what is missing, decides what is decided at the window, hands out."
+        ),
+        ScopeKind.REGION,
+        _keys("access.use_desk") | _READ_REGISTER | _WINDOW,
+    ),
     Role.UNION_CLERK: RoleMeaning(
-        _("Keeps the roster of one organisation and sees whom policies serve there."),
+        _(
+            "Keeps the roster of one organisation, sees whom policies serve there, and "
+            "applies at the service window on its behalf."
+        ),
         ScopeKind.ORGANISATION,
-        _keys("access.use_desk") | _READ_REGISTER | _KEEP_ROSTER,
+        _keys("access.use_desk matters.file") | _READ_REGISTER | _KEEP_ROSTER,
     ),
     Role.WORKER: RoleMeaning(
-        _("Sees their own record, and what they are entitled to and why."),
+        _(
+            "Sees their own record, what they are entitled to and why, and applies for "
+            "what is offered to workers."
+        ),
         ScopeKind.SELF,
-        _keys("access.use_portal register.view_own_record policy.view_own"),
+        _keys(
+            "access.use_portal register.view_own_record policy.view_own matters.apply"
+        ),
     ),
 }
 

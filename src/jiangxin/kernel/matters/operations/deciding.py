@@ -1,0 +1,136 @@
+"""Granting, refusing, and handing out what was granted."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.errors import Refused
+from jiangxin.kernel.matters import permissions
+from jiangxin.kernel.matters.enums import ActKind, MaterialState
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations.accepting import ReasonNeeded, end_stop
+from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
+from jiangxin.kernel.matters.operations.materials import keep_paper
+from jiangxin.kernel.matters.queries.matters import materials_in_force
+from jiangxin.kernel.matters.registry import on_granted, service
+
+
+class StepsLeft(Refused):
+    code = "matters.steps_left"
+    text = _("Finish the step “%(step)s” first.")
+
+
+class PromiseOpen(Refused):
+    code = "matters.promise_open"
+    text = _(
+        "What was promised has not come yet (due on %(day)s): it can be granted only"
+        " then."
+    )
+
+
+class NothingHandedOut(Refused):
+    code = "matters.nothing_handed_out"
+    text = _("There is nothing to hand out, or it was handed out already.")
+
+
+class CollectorMissing(Refused):
+    code = "matters.collector_missing"
+    text = _("Write down who collected it.")
+
+
+class NotSurrendered(Refused):
+    code = "matters.not_surrendered"
+    text = _("Take back first: %(materials)s.")
+
+
+@opens_transaction
+def grant_matter(
+    *, matter_id: int, seen: int, note: str = "", actor: Actor, now: datetime
+) -> Matter:
+    """Grant what was applied for, and do what the programme does on granting it.
+
+    Raises NotFound, NotPermitted, PageStale, StepsLeft, PromiseOpen, and what the
+    programme's own acts raise: then nothing is granted.
+    """
+    kind = ActKind.GRANTED
+    opened = open_door(
+        matter_id, kind, seen=seen, actor=actor, permission=permissions.DECIDE
+    )
+    matter = opened.matter
+    if opened.is_done:
+        return matter
+    step = service(matter.service).step(matter.step)
+    if step is not None:
+        raise StepsLeft(step=step.label.zh_hans)
+    _check_promise(matter)
+    matter = close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
+    for hook in on_granted(matter.service):
+        hook.apply(matter, actor, now)
+    return matter
+
+
+def _check_promise(matter: Matter) -> None:
+    promised = materials_in_force(matter).filter(state=MaterialState.PROMISED)
+    if promised.exists():
+        raise PromiseOpen(day=matter.promise_due_on)
+
+
+@opens_transaction
+def refuse_matter(
+    *, matter_id: int, seen: int, reason: str, actor: Actor, now: datetime
+) -> Matter:
+    """Refuse what was applied for, with reasons in writing.
+
+    Raises NotFound, NotPermitted, PageStale, ReasonNeeded, and what the door raises.
+    """
+    kind = ActKind.REFUSED
+    opened = open_door(
+        matter_id, kind, seen=seen, actor=actor, permission=permissions.DECIDE
+    )
+    matter = opened.matter
+    if opened.is_done:
+        return matter
+    if not reason.strip():
+        raise ReasonNeeded
+    matter.reason = reason.strip()
+    matter.promise_due_on = None
+    end_stop(matter, now)
+    return close_door(matter, kind, Closing(seen, reason), actor=actor, now=now)
+
+
+@opens_transaction
+def hand_out(
+    *,
+    matter_id: int,
+    seen: int,
+    collector: str,
+    surrendered: bool,
+    actor: Actor,
+    now: datetime,
+) -> Matter:
+    """Hand out what was granted, to whom, and take back what has to be given back.
+
+    surrendered: the originals that the service wants back lie on the counter.
+    Raises NotFound, NotPermitted, PageStale, NothingHandedOut, CollectorMissing,
+    NotSurrendered.
+    """
+    kind = ActKind.HANDED_OUT
+    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    matter = opened.matter
+    if opened.is_done:
+        return matter
+    wanted = service(matter.service)
+    if wanted.handed_out is None or matter.handed_out_at is not None:
+        raise NothingHandedOut
+    if not collector.strip():
+        raise CollectorMissing
+    back = [one for one in wanted.materials if one.is_surrendered]
+    if back and not surrendered:
+        raise NotSurrendered(materials="、".join(one.label.zh_hans for one in back))
+    for one in back:
+        keep_paper(matter, one.key, actor=actor, now=now)
+    matter.handed_out_at = now
+    matter.handed_out_to = collector.strip()
+    return close_door(matter, kind, Closing(seen), actor=actor, now=now)

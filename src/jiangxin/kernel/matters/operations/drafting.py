@@ -1,0 +1,293 @@
+"""The applicant's side: beginning, typing, handing in, submitting, taking back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import randbelow
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
+from jiangxin.kernel.matters import permissions
+from jiangxin.kernel.matters.enums import (
+    ActKind,
+    Channel,
+    MaterialState,
+    MatterState,
+    ServiceSubject,
+)
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
+from jiangxin.kernel.matters.operations.materials import delete_files
+from jiangxin.kernel.matters.queries.known import with_known
+from jiangxin.kernel.matters.queries.matters import materials_in_force
+from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.rules.answers import Fault, faults
+from jiangxin.kernel.matters.rules.service import Service
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.queries.visibility import (
+    get_organisation,
+    get_own_person,
+    get_person,
+)
+
+
+class WrongKindOfOrganisation(Refused):
+    code = "matters.wrong_kind_of_organisation"
+    text = _("“%(service)s” is not for organisations of this kind (%(kind)s).")
+
+
+class ChannelNotOffered(Refused):
+    code = "matters.channel_not_offered"
+    text = _("“%(service)s” cannot be applied for in this way.")
+
+
+class ConsentMissing(Refused):
+    code = "matters.consent_missing"
+    text = _(
+        "For full-proxy handling say what the agent may do, and that the applicant"
+        " agreed to it."
+    )
+
+
+class MatterAlreadyOpen(Refused):
+    code = "matters.matter_already_open"
+    text = _(
+        "The same is applied for already (%(number)s) and not settled yet. Go on with"
+        " that one, or withdraw it first."
+    )
+
+
+class NotComplete(Refused):
+    """faults: what is wrong with each field. missing: keys of materials that are missing."""
+
+    code = "matters.not_complete"
+    text = _("Something is missing or wrong; it is marked below.")
+
+    def __init__(
+        self, faults: Mapping[str, Fault], missing: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__()
+        self.faults = faults
+        self.missing = missing
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What an application begins with. token: the form's own number.
+
+    agent_scope, has_consent: for full-proxy handling only.
+    """
+
+    service: str
+    token: UUID
+    channel: Channel = Channel.ONLINE
+    organisation_id: int | None = None
+    person_id: int | None = None
+    agent_scope: str = ""
+    has_consent: bool = False
+
+
+@opens_transaction
+def begin_matter(begun: Begun, *, actor: Actor, now: datetime) -> Matter:
+    """Begin a draft. The same form sent again gives the same draft.
+
+    Raises NotFound, NotPermitted, WrongKindOfOrganisation, ChannelNotOffered,
+    ConsentMissing, MatterAlreadyOpen.
+    """
+    wanted = service(begun.service)
+    known = Matter.objects.filter(token=begun.token).first()
+    if known is not None:
+        if not permissions.can_view(actor, known):
+            raise NotFound
+        return known
+    if begun.channel not in wanted.channels:
+        raise ChannelNotOffered(service=wanted.title.zh_hans)
+    at_the_window = begun.channel is not Channel.ONLINE
+    matter = Matter(
+        service=wanted.code,
+        service_version=wanted.version,
+        token=begun.token,
+        inquiry_code=f"{randbelow(10**6):06}",
+        channel=begun.channel,
+        applicant_account_id=None if at_the_window else actor.account_id,
+        applicant_label="" if at_the_window else actor.label,
+        begun_at=now,
+        touched_at=now,
+    )
+    _place(matter, wanted, begun, actor)
+    if at_the_window:
+        permissions.check_office(actor, matter)
+    if begun.channel is Channel.PROXY:
+        if not begun.agent_scope.strip() or not begun.has_consent:
+            raise ConsentMissing
+        matter.agent_label = actor.label
+        matter.agent_scope = begun.agent_scope.strip()
+        matter.consented_at = now
+    _refuse_twice(matter)
+    matter.save()
+    return close_door(matter, ActKind.BEGUN, Closing(0), actor=actor, now=now)
+
+
+def _place(matter: Matter, wanted: Service, begun: Begun, actor: Actor) -> None:
+    """Say whom it is about and where it lies. Raises NotFound, NotPermitted, ..."""
+    if wanted.subject is ServiceSubject.ORGANISATION:
+        if begun.organisation_id is None:
+            raise NotFound
+        organisation = get_organisation(begun.organisation_id, visible_to=actor)
+        permissions.check_file_for(actor, organisation)
+        kinds = wanted.organisation_kinds
+        if kinds and organisation.kind not in kinds:
+            raise WrongKindOfOrganisation(
+                service=wanted.title.zh_hans, kind=organisation.get_kind_display()
+            )
+        matter.organisation = organisation
+        matter.region_code = organisation.region_id
+        matter.organisation_code = organisation.code
+        return
+    matter.person = _person(begun, actor)
+    matter.region_code = matter.person.region_code
+
+
+def _person(begun: Begun, actor: Actor) -> Person:
+    if begun.channel is Channel.ONLINE:
+        if not actor.scopes(permissions.APPLY):
+            raise NotPermitted(permissions.APPLY)
+        return get_own_person(actor)
+    if begun.person_id is None:
+        raise NotFound
+    return get_person(begun.person_id, visible_to=actor)
+
+
+def _refuse_twice(matter: Matter) -> None:
+    same = Matter.objects.filter(
+        service=matter.service,
+        organisation=matter.organisation,
+        person=matter.person,
+        state__in=[MatterState.DRAFT, MatterState.SUBMITTED, MatterState.ACCEPTED],
+    ).first()
+    if same is not None:
+        raise MatterAlreadyOpen(number=str(same))
+
+
+@opens_transaction
+def save_draft(
+    *, matter_id: int, answers: Mapping[str, str], actor: Actor, now: datetime
+) -> Matter:
+    """Keep what was typed so far, right or not; nothing of it is checked yet.
+
+    Raises NotFound, NotPermitted; ActNotPossible is not needed: what is no draft any
+    more is left as it is.
+    """
+    matter = _lock_draft(matter_id, actor)
+    if matter.state == MatterState.DRAFT:
+        _keep_answers(matter, answers)
+        matter.touched_at = now
+        matter.save(update_fields=["answers_text", "touched_at"])
+    return matter
+
+
+def _lock_draft(matter_id: int, actor: Actor) -> Matter:
+    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
+    if matter is None or not permissions.can_act_as_applicant(actor, matter):
+        raise NotFound
+    return matter
+
+
+def _keep_answers(matter: Matter, answers: Mapping[str, str]) -> None:
+    asked = {one.key for one in service(matter.service).fields}
+    typed = {key: text.strip() for key, text in answers.items() if key in asked}
+    matter.answers = {**matter.answers, **typed}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom the office calls, and at which number."""
+
+    name: str
+    phone: str
+
+
+@opens_transaction
+def submit_matter(
+    *,
+    matter_id: int,
+    seen: int,
+    answers: Mapping[str, str],
+    contact: Contact,
+    actor: Actor,
+    now: datetime,
+) -> Matter:
+    """Check everything together, give it a number, and hand it to the office.
+
+    Raises NotFound, NotPermitted, PageStale, ActNotPossible, NotComplete. What was typed
+    is kept by `save_draft`, which the screen calls first.
+    """
+    kind = ActKind.SUBMITTED
+    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    matter = opened.matter
+    if opened.is_done:
+        return matter
+    wanted = service(matter.service)
+    _keep_answers(matter, answers)
+    matter.answers = with_known(wanted, matter.subject.pk, matter.answers)
+    wrong = faults(wanted, matter.answers)
+    missing = missing_materials(matter, wanted)
+    if wrong or missing:
+        raise NotComplete(wrong, missing)
+    matter.contact_name, matter.contact_phone = contact.name, contact.phone
+    matter.service_version = wanted.version
+    matter.submitted_at = now
+    matter.number = f"{matter.region_code[:6]}{today(now):%Y%m%d}{matter.pk:06}"
+    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+
+
+def missing_materials(matter: Matter, wanted: Service) -> tuple[str, ...]:
+    """Return the keys of what is needed and neither handed in nor promised.
+
+    Papers that somebody brings to the window are not missing before they come there.
+    """
+    if matter.channel != Channel.ONLINE:
+        return ()
+    there = set(
+        materials_in_force(matter)
+        .exclude(state=MaterialState.FAULTY)
+        .values_list("key", flat=True)
+    )
+    return tuple(
+        one.key for one in wanted.materials if one.is_needed and one.key not in there
+    )
+
+
+@opens_transaction
+def withdraw_matter(
+    *, matter_id: int, seen: int, note: str, actor: Actor, now: datetime
+) -> Matter:
+    """Take the application back. Raises NotFound, NotPermitted, PageStale, ..."""
+    kind = ActKind.WITHDRAWN
+    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    if opened.is_done:
+        return opened.matter
+    matter = opened.matter
+    matter.waiting_since = None
+    matter.stops.filter(until_at__isnull=True).update(until_at=now)
+    matter.notices.filter(answered_at__isnull=True).update(answered_at=now)
+    return close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
+
+
+@opens_transaction
+def delete_draft(*, matter_id: int, actor: Actor) -> None:
+    """Throw a draft away with its files. What was submitted is withdrawn, not deleted.
+
+    Raises NotFound for what is no draft of the actor's.
+    """
+    matter = _lock_draft(matter_id, actor)
+    if matter.state != MatterState.DRAFT:
+        raise NotFound
+    delete_files(matter)
+    matter.acts.all().delete()
+    matter.delete()

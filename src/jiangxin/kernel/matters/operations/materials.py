@@ -1,0 +1,245 @@
+"""The files of a matter: checked by content, sealed from the moment they come."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.db import needs_transaction, opens_transaction
+from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.sealing import open_sealed, seal_file
+from jiangxin.kernel.corrections.rules import kind_of
+from jiangxin.kernel.matters import permissions
+from jiangxin.kernel.matters.enums import MaterialState, MatterState
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.queries.matters import get_material, materials_in_force
+from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.rules.service import Material
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_FILES = 10
+
+
+class FileTooLarge(Refused):
+    code = "matters.file_too_large"
+    text = _("The file is larger than 20 MB. Hand it in smaller, or in parts.")
+
+
+class FileUnreadable(Refused):
+    code = "matters.file_unreadable"
+    text = _("The file is no whole PDF, JPEG or PNG. Scan it, or take a picture of it.")
+
+
+class TooManyFiles(Refused):
+    code = "matters.too_many_files"
+    text = _("At most %(most)s files for one material. Remove one first.")
+
+
+class MaterialClosed(Refused):
+    code = "matters.material_closed"
+    text = _("This material cannot be changed now: %(state)s.")
+
+
+class MayNotFollow(Refused):
+    code = "matters.may_not_follow"
+    text = _("“%(material)s” has to be there from the beginning; no promise will do.")
+
+
+@dataclass(frozen=True)
+class NewFile:
+    name: str
+    content: bytes
+
+
+@opens_transaction
+def add_material(
+    *, matter_id: int, key: str, file: NewFile, actor: Actor, now: datetime
+) -> MatterMaterial:
+    """Hand in one file for a material. The same content again changes nothing.
+
+    Raises NotFound, MaterialClosed, FileTooLarge, FileUnreadable, TooManyFiles.
+    """
+    matter, wanted = _lock_material(matter_id, key, actor)
+    if len(file.content) > MOST_BYTES:
+        raise FileTooLarge
+    kind = kind_of(file.content)
+    if kind is None:
+        raise FileUnreadable
+    digest = hashlib.sha256(file.content).hexdigest()
+    there = materials_in_force(matter).filter(key=wanted.key)
+    same = there.filter(digest=digest, state=MaterialState.HANDED_IN).first()
+    if same is not None:
+        return same
+    if there.filter(state=MaterialState.HANDED_IN).count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
+    made = MatterMaterial.objects.create(
+        matter=matter,
+        key=wanted.key,
+        file_name=file.name[:200],
+        media_type=kind,
+        size_bytes=len(file.content),
+        digest=digest,
+        added_at=now,
+        added_by_label=actor.label,
+    )
+    seal_file(io.BytesIO(file.content), path_of(made.pk), purpose=purpose_of(made.pk))
+    return made
+
+
+@opens_transaction
+def reuse_material(
+    *, matter_id: int, material_id: int, actor: Actor, now: datetime
+) -> MatterMaterial:
+    """Take what was handed in with an earlier matter of the same subject.
+
+    Raises NotFound, MaterialClosed.
+    """
+    earlier = get_material(material_id, visible_to=actor)
+    matter, wanted = _lock_material(matter_id, earlier.key, actor)
+    is_same = (earlier.matter.organisation_id, earlier.matter.person_id) == (
+        matter.organisation_id,
+        matter.person_id,
+    )
+    if not wanted.may_be_reused or not is_same or not earlier.digest:
+        raise NotFound
+    there = materials_in_force(matter).filter(key=wanted.key)
+    same = there.filter(digest=earlier.digest, state=MaterialState.HANDED_IN).first()
+    if same is not None:
+        return same
+    there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
+    made = MatterMaterial.objects.create(
+        matter=matter,
+        key=wanted.key,
+        file_name=earlier.file_name,
+        media_type=earlier.media_type,
+        size_bytes=earlier.size_bytes,
+        digest=earlier.digest,
+        reused_from=earlier,
+        added_at=now,
+        added_by_label=actor.label,
+    )
+    with open_sealed(path_of(earlier.pk), purpose=purpose_of(earlier.pk)) as file:
+        seal_file(file, path_of(made.pk), purpose=purpose_of(made.pk))
+    return made
+
+
+@opens_transaction
+def promise_material(
+    *, matter_id: int, key: str, actor: Actor, now: datetime
+) -> MatterMaterial:
+    """Promise to hand a material in later (容缺受理).
+
+    Raises NotFound, MaterialClosed, MayNotFollow.
+    """
+    matter, wanted = _lock_material(matter_id, key, actor)
+    if not wanted.may_follow:
+        raise MayNotFollow(material=wanted.label.zh_hans)
+    there = materials_in_force(matter).filter(key=key)
+    known = there.filter(state=MaterialState.PROMISED).first()
+    if known is not None:
+        return known
+    there.update(replaced_at=now)
+    return MatterMaterial.objects.create(
+        matter=matter,
+        key=key,
+        state=MaterialState.PROMISED,
+        added_at=now,
+        added_by_label=actor.label,
+    )
+
+
+@opens_transaction
+def remove_material(*, material_id: int, actor: Actor, now: datetime) -> Matter:
+    """Take back a file of a draft, or of a material that was reopened.
+
+    Raises NotFound, MaterialClosed.
+    """
+    material = get_material(material_id, visible_to=actor)
+    matter, _wanted = _lock_material(material.matter_id, material.key, actor)
+    material.replaced_at = now
+    material.save(update_fields=["replaced_at"])
+    if matter.state == MatterState.DRAFT:
+        path_of(material.pk).unlink(missing_ok=True)
+        material.delete()
+    return matter
+
+
+@needs_transaction
+def keep_paper(matter: Matter, key: str, *, actor: Actor, now: datetime) -> None:
+    """Write down that a paper was seen at the window; once, however often it is said."""
+    there = materials_in_force(matter).filter(key=key)
+    if there.filter(is_paper=True, state=MaterialState.HANDED_IN).exists():
+        return
+    there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
+    MatterMaterial.objects.create(
+        matter=matter, key=key, is_paper=True, added_at=now, added_by_label=actor.label
+    )
+
+
+def open_material(*, material_id: int, actor: Actor) -> tuple[MatterMaterial, bytes]:
+    """Return a file and its content. Raises NotFound; SealBroken when it was altered."""
+    material = get_material(material_id, visible_to=actor)
+    if not material.digest:
+        raise NotFound
+    with open_sealed(path_of(material.pk), purpose=purpose_of(material.pk)) as file:
+        return material, file.read()
+
+
+def _lock_material(matter_id: int, key: str, actor: Actor) -> tuple[Matter, Material]:
+    """Return a matter whose material `key` is open to be changed by the applicant."""
+    rows = Matter.objects.select_for_update(of=("self",))
+    matter = rows.filter(pk=matter_id).first()
+    if matter is None or not permissions.can_act_as_applicant(actor, matter):
+        raise NotFound
+    wanted = service(matter.service).material(key)
+    if wanted is None:
+        raise NotFound
+    if not is_open(matter, key):
+        raise MaterialClosed(state=matter.get_state_display())
+    return matter, wanted
+
+
+def is_open(matter: Matter, key: str) -> bool:
+    """Whether a material may be changed: a draft's, a reopened one, a promised one."""
+    if matter.state == MatterState.DRAFT:
+        return True
+    notice = matter.notices.filter(answered_at__isnull=True).first()
+    if notice is not None and f"material:{key}" in notice.items:
+        return True
+    return (
+        matter.state == MatterState.ACCEPTED
+        and materials_in_force(matter)
+        .filter(key=key, state=MaterialState.PROMISED)
+        .exists()
+    )
+
+
+def delete_files(matter: Matter) -> None:
+    for material_id in matter.materials.values_list("pk", flat=True):
+        path_of(material_id).unlink(missing_ok=True)
+
+
+def sealed_materials() -> Iterator[tuple[Path, str]]:
+    """Yield each file with what it opens as, for sealing it anew."""
+    for path in _folder().glob("[0-9]*"):
+        yield path, purpose_of(path.name)
+
+
+def path_of(material_id: int) -> Path:
+    return _folder() / str(material_id)
+
+
+def purpose_of(material_id: int | str) -> str:
+    return f"matters.material:{material_id}"
+
+
+def _folder() -> Path:
+    uploads: Path = settings.JIANGXIN_UPLOADS
+    return uploads / "matters"

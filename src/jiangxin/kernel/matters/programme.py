@@ -1,0 +1,99 @@
+"""What matters bring."""
+
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.foundation.jobs.daily import Daily
+from jiangxin.foundation.parts import Part, Permission
+from jiangxin.foundation.sealing import mask_phone
+from jiangxin.foundation.sealing.files import SealedFiles
+from jiangxin.kernel.matters import jobs, permissions
+from jiangxin.kernel.matters.enums import ServiceSubject
+from jiangxin.kernel.matters.events import EVENTS
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations.materials import sealed_materials
+from jiangxin.kernel.matters.queries import register
+from jiangxin.kernel.matters.registry import Known
+from jiangxin.kernel.register.registry import MovesWithPerson
+
+ORGANISATION, PERSON = ServiceSubject.ORGANISATION, ServiceSubject.PERSON
+
+KNOWN = (
+    Known(
+        "organisation_name",
+        _("Name of the organisation"),
+        ORGANISATION,
+        register.organisation_name,
+    ),
+    Known(
+        "credit_code",
+        _("Unified social credit code"),
+        ORGANISATION,
+        register.credit_code,
+    ),
+    Known(
+        "employer_name",
+        _("Employer the union belongs to"),
+        ORGANISATION,
+        register.employer_name,
+    ),
+    Known(
+        "employer_credit_code",
+        _("The employer's unified social credit code"),
+        ORGANISATION,
+        register.employer_credit_code,
+    ),
+    Known("upper_union", _("Next higher union"), ORGANISATION, register.upper_union),
+    Known("member_count", _("Members"), ORGANISATION, register.member_count),
+    Known("person_name", _("Name"), PERSON, register.person_name),
+    Known("person_phone", _("Mobile phone"), PERSON, register.person_phone, mask_phone),
+    Known("person_employer", _("Employer"), PERSON, register.person_employer),
+    Known("person_union", _("Union"), PERSON, register.person_union),
+)
+
+PART = Part(
+    key="matters",
+    title=_("Matters"),
+    purpose=_("Things people ask for, from application to what is handed over."),
+    urls="jiangxin.kernel.matters.urls",
+    brings=(
+        Permission(
+            permissions.VIEW,
+            _("See matters"),
+            _("The matters of the place, where they stand and what was handed in."),
+            opens_people=True,
+        ),
+        Permission(
+            permissions.HANDLE,
+            _("Handle matters"),
+            _("Accept applications, ask for supplements, do the steps, hand out."),
+        ),
+        Permission(
+            permissions.DECIDE,
+            _("Decide about matters"),
+            _("Grant or refuse what was applied for."),
+        ),
+        Permission(
+            permissions.ASSIGN,
+            _("Assign matters"),
+            _("Give matters to colleagues, and see what sits too long."),
+        ),
+        Permission(
+            permissions.FILE,
+            _("File for organisations"),
+            _("Apply on behalf of an organisation of the place."),
+        ),
+        Permission(
+            permissions.APPLY,
+            _("Apply for oneself"),
+            _("Apply for what is offered to workers, and follow it."),
+        ),
+        *KNOWN,
+        MovesWithPerson(Matter),
+        SealedFiles(sealed_materials),
+        jobs.sweep_matters,
+        Daily(jobs.sweep_matters, at=time(1, 0)),
+        *EVENTS,
+    ),
+)

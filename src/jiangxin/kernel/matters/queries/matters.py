@@ -1,0 +1,80 @@
+"""Matters as each side of the counter may see them."""
+
+from django.db.models import Q, QuerySet
+
+from jiangxin.foundation.actor import EVERYWHERE, Actor
+from jiangxin.foundation.errors import NotFound
+from jiangxin.kernel.matters.enums import MatterState
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.permissions import FILE, VIEW
+from jiangxin.kernel.register.queries.visibility import within
+
+
+def matters_of_office(actor: Actor, permission: str = VIEW) -> QuerySet[Matter]:
+    """Return the matters that lie where the actor holds `permission`; no drafts."""
+    matters = Matter.objects.select_related("organisation", "person")
+    submitted = matters.exclude(state=MatterState.DRAFT)
+    scopes = actor.scopes(permission)
+    if EVERYWHERE in scopes:
+        return submitted
+    covered = Q(pk__in=())
+    for scope in scopes:
+        if scope.organisation_code:
+            covered |= Q(organisation_code=scope.organisation_code)
+        else:
+            covered |= within(scope.region_code, "region_code")
+    return submitted.filter(covered)
+
+
+def matters_of_applicant(actor: Actor) -> QuerySet[Matter]:
+    """Return what the actor filed, what is about them, and what is of their organisation."""
+    own = Q(pk__in=())
+    if actor.account_id is not None:
+        own |= Q(applicant_account_id=actor.account_id)
+    if actor.person_id is not None:
+        own |= Q(person=actor.person_id)
+    codes = [
+        one.organisation_code for one in actor.scopes(FILE) if one.organisation_code
+    ]
+    if codes:
+        own |= Q(organisation_code__in=codes)
+    return Matter.objects.select_related("organisation", "person").filter(own)
+
+
+def get_matter(matter_id: int, *, visible_to: Actor) -> Matter:
+    """Raises NotFound, also for what is filed elsewhere by others."""
+    for matters in (matters_of_applicant(visible_to), matters_of_office(visible_to)):
+        found = matters.filter(pk=matter_id).first()
+        if found is not None:
+            return found
+    raise NotFound
+
+
+def get_own_matter(matter_id: int, *, visible_to: Actor) -> Matter:
+    """Raises NotFound for whatever is not of the actor as an applicant."""
+    found = matters_of_applicant(visible_to).filter(pk=matter_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_office_matter(matter_id: int, *, visible_to: Actor) -> Matter:
+    """Raises NotFound for whatever does not lie where the actor looks after matters."""
+    found = matters_of_office(visible_to).filter(pk=matter_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_material(material_id: int, *, visible_to: Actor) -> MatterMaterial:
+    """Raises NotFound, also once the file was deleted at the end of its time."""
+    materials = MatterMaterial.objects.select_related("matter")
+    found = materials.filter(pk=material_id, deleted_at__isnull=True).first()
+    if found is None:
+        raise NotFound
+    get_matter(found.matter_id, visible_to=visible_to)
+    return found
+
+
+def materials_in_force(matter: Matter) -> QuerySet[MatterMaterial]:
+    return matter.materials.filter(replaced_at__isnull=True).order_by("pk")

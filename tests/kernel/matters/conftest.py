@@ -1,0 +1,147 @@
+"""A trial service, its applicant in the northern town, and a window in the county town."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from jiangxin.foundation import parts
+from jiangxin.foundation.actor import Scope
+from jiangxin.foundation.parts import Part, register_part
+from jiangxin.kernel.matters import registry
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations.accepting import accept_matter
+from jiangxin.kernel.matters.operations.drafting import (
+    Begun,
+    Contact,
+    begin_matter,
+    submit_matter,
+)
+from jiangxin.kernel.matters.operations.materials import NewFile, add_material
+from jiangxin.kernel.matters.registry import ServiceFolder
+from tests.kernel.corrections.conftest import PDF, PNG
+from tests.kernel.register.cast import COUNTY, SOUTH, Somebody
+from tests.kernel.register.conftest import (
+    firms,
+    made_up_people,
+    make_organisation,
+    make_person,
+    regions,
+)
+
+__all__ = [
+    "PDF",
+    "PNG",
+    "firms",
+    "made_up_people",
+    "make_organisation",
+    "make_person",
+    "regions",
+]
+
+PERMIT = "trial.permit"
+REQUEST = "trial.request"
+CONTACT = Contact("李主席", "13800138000")
+ANSWERS = {"chair": "李明", "years": "5"}
+SIDE = frozenset({"register.view_organisations", "register.view_people"})
+OFFICE = SIDE | {"matters.view", "matters.handle", "matters.decide", "matters.file"}
+
+CHAIR = Somebody(
+    (Scope(organisation_code="U-NORTH"),),
+    label="李主席",
+    account_id=11,
+    permissions=SIDE | {"matters.file"},
+)
+WINDOW = Somebody((Scope(COUNTY),), label="窗口小陈", account_id=21, permissions=OFFICE)
+COLLEAGUE = Somebody(
+    (Scope(COUNTY),), label="窗口小周", account_id=22, permissions=OFFICE
+)
+FAR_WINDOW = Somebody((Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=OFFICE)
+LEADER = Somebody(
+    (Scope(COUNTY),),
+    label="王主席",
+    account_id=31,
+    permissions=SIDE | {"matters.view", "matters.assign"},
+)
+NOBODY = Somebody(label="路人", account_id=99)
+
+
+@pytest.fixture(autouse=True)
+def trial_services(monkeypatch):
+    """Bring the trial services beside those of the programmes."""
+    monkeypatch.setattr(parts, "_parts", dict(parts._parts))
+    folder = Path(__file__).parent / "services"
+    register_part(Part("trial", "Trial", "", brings=(ServiceFolder(folder),)))
+    registry._services.cache_clear()
+    yield
+    monkeypatch.undo()
+    registry._services.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.JIANGXIN_UPLOADS = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def begin(firms, now):
+    def begun(actor=CHAIR, *, service=PERMIT, at=None, **more):
+        given = {"token": uuid4(), "organisation_id": firms.north_union.pk, **more}
+        return begin_matter(Begun(service, **given), actor=actor, now=at or now)
+
+    return begun
+
+
+@pytest.fixture
+def hand_in(now):
+    def handed_in(matter, *keys, actor=CHAIR, content=PDF, name="文件.pdf", at=None):
+        for key in keys:
+            add_material(
+                matter_id=matter.pk,
+                key=key,
+                file=NewFile(name, content),
+                actor=actor,
+                now=at or now,
+            )
+
+    return handed_in
+
+
+@pytest.fixture
+def submit(begin, hand_in, now):
+    """Submit a whole application; `missing` materials are not handed in."""
+
+    def submitted(*, missing=(), at=None, answers=ANSWERS):
+        matter = begin(at=at)
+        hand_in(matter, *{"approval", "form"}.difference(missing), at=at)
+        return submit_matter(
+            matter_id=matter.pk,
+            seen=matter.version,
+            answers=answers,
+            contact=CONTACT,
+            actor=CHAIR,
+            now=at or now,
+        )
+
+    return submitted
+
+
+@pytest.fixture
+def accept(submit, now):
+    def accepted(*, actor=WINDOW, at=None, later=timedelta(hours=1), **more):
+        matter = submit(at=at)
+        return accept_matter(
+            matter_id=matter.pk,
+            seen=matter.version,
+            actor=actor,
+            now=(at or now) + later,
+            **more,
+        )
+
+    return accepted
+
+
+def fresh(matter):
+    return Matter.objects.get(pk=matter.pk)
