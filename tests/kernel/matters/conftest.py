@@ -57,7 +57,9 @@ WINDOW = Somebody((Scope(COUNTY),), label="窗口小陈", account_id=21, permiss
 COLLEAGUE = Somebody(
     (Scope(COUNTY),), label="窗口小周", account_id=22, permissions=OFFICE
 )
-FAR_WINDOW = Somebody((Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=OFFICE)
+FAR_WINDOW = Somebody(
+    (Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=OFFICE
+)
 LEADER = Somebody(
     (Scope(COUNTY),),
     label="王主席",

@@ -131,7 +131,11 @@ def test_the_state_is_what_the_acts_add_up_to(accept, now):
 def test_the_words_of_an_act_are_not_in_the_trail_but_proved_by_it(accept, now):
     matter = accept()
     note_matter(
-        matter_id=matter.pk, seen=matter.version, text="身份证看过", actor=WINDOW, now=now
+        matter_id=matter.pk,
+        seen=matter.version,
+        text="身份证看过",
+        actor=WINDOW,
+        now=now,
     )
     payload = events_of(f"matter:{matter.pk}").first().payload
     assert "身份证" not in payload

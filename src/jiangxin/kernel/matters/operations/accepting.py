@@ -90,8 +90,7 @@ def ask_supplements(
     }
     if not named:
         raise NothingNamed
-    days = wanted.supplement_days
-    due = calendar().add_working_days(today(now), days)
+    due = calendar().add_working_days(today(now), wanted.supplements.days)
     notice = SupplementNotice(
         matter=matter, asked_at=now, asked_by_label=actor.label, due_on=due.on
     )
@@ -107,7 +106,7 @@ def ask_supplements(
         kind=StopKind.PAUSED,
         reason=SUPPLEMENTS,
         from_at=now,
-        source="《浙江省保障“最多跑一次”改革规定》第十一条",
+        source=wanted.supplements.source,
     )
     note = "\n".join(named.values())
     return close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
@@ -200,7 +199,7 @@ def accept_matter(
         _keep_promise(matter, wanted, key, actor, now)
     waiting = _promised_or_missing(matter, wanted)
     if waiting:
-        due = calendar().add_working_days(today(now), wanted.promise_days)
+        due = calendar().add_working_days(today(now), wanted.promises.days)
         matter.promise_due_on = due.on
     matter.accepted_at = now
     first = wanted.step_after("")

@@ -19,6 +19,7 @@ from jiangxin.kernel.matters.rules.service import (
     Service,
     ServiceLimit,
     Step,
+    Term,
 )
 from jiangxin.kernel.policy.rules.places import Place, top
 
@@ -54,8 +55,8 @@ def read_service(text: str, *, file: str, part: str) -> Service:
         channels=tuple(each.choice(Channel) for each in fields["channels"].items()),
         acceptance=_limit(fields["acceptance"]),
         limits=tuple(_limit(each) for each in fields["limits"].items()),
-        supplement_days=fields["supplement_days"].integer(),
-        promise_days=fields["promise_days"].integer(),
+        supplements=_term(fields["supplements"]),
+        promises=_term(fields["promises"]),
         steps=tuple(_step(each) for each in fields["steps"].items()),
         fields=tuple(_field(each) for each in fields["fields"].items()),
         materials=tuple(_material(each) for each in fields["materials"].items()),
@@ -112,6 +113,14 @@ def _limit(place: Place) -> ServiceLimit:
         note=fields["note"].sentence() if "note" in fields else None,
         is_demonstration=_truth(fields, "is_demonstration"),
     )
+
+
+def _term(place: Place) -> Term:
+    fields = place.fields(["days", "source"], ["is_demonstration"])
+    days = fields["days"].integer()
+    if days < 1:
+        raise fields["days"].fault("is below one")
+    return Term(days, fields["source"].text(), _truth(fields, "is_demonstration"))
 
 
 def _step(place: Place) -> Step:

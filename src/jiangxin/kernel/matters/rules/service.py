@@ -84,12 +84,21 @@ class ServiceLimit:
 
 
 @dataclass(frozen=True)
+class Term:
+    """How many working days the applicant has for something, and who says so."""
+
+    days: int
+    source: str
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
 class Service:
     """Something that can be applied for, from the form to what is handed out.
 
     acceptance: until when the office says whether it accepts. limits: until when it
-    decides then. supplement_days, promise_days: working days an applicant has to hand
-    in again, or what was promised. handed_out: what is collected; None when nothing is.
+    decides then. supplements, promises: how long the applicant has to hand in again, or
+    to hand in what was promised. handed_out: what is collected; None when nothing is.
     """
 
     code: str
@@ -101,8 +110,8 @@ class Service:
     channels: tuple[Channel, ...]
     acceptance: ServiceLimit
     limits: tuple[ServiceLimit, ...]
-    supplement_days: int
-    promise_days: int
+    supplements: Term
+    promises: Term
     steps: tuple[Step, ...]
     fields: tuple[FormField, ...]
     materials: tuple[Material, ...]
