@@ -29,8 +29,8 @@ NEEDED = (
     *(
         "acceptance",
         "limits",
-        "supplement_days",
-        "promise_days",
+        "supplements",
+        "promises",
         "steps",
         "fields",
         "materials",
