@@ -20,6 +20,7 @@ from jiangxin.kernel.corrections.models import (
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import attribute, families, policies, policy
@@ -112,6 +113,9 @@ def make_records(now):
         "merge_id": merge.pk,
         "frozen_id": freeze(person, now).pk,
         "draft_id": draft_here(now).pk,
+        "notice_id": Notice.objects.create(
+            person=person, kind="policy.newly_served", subject="policy:a", made_at=now
+        ).pk,
     }
 
 

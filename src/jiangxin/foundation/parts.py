@@ -38,7 +38,11 @@ class Part:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of a door's menu, shown to those who hold `permission` ("" for all)."""
+    """A line of a door's menu, shown to those who hold `permission` ("" for all).
+
+    count: how much of it is new to the actor, shown beside it on every page; so it has
+    to be quick.
+    """
 
     door: Door
     label: Text
@@ -46,6 +50,7 @@ class MenuItem:
     icon: str
     permission: str = ""
     order: int = 100
+    count: Callable[[Actor, datetime], int] | None = None
 
 
 @dataclass(frozen=True)

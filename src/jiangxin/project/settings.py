@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jiangxin.kernel.privacy",
     "jiangxin.kernel.credentials",
     "jiangxin.kernel.corrections",
+    "jiangxin.kernel.notices",
     "jiangxin.kernel.policy",
     "jiangxin.kernel.matters",
     *PROGRAMMES,

@@ -1,7 +1,10 @@
 """The menu of a door, from what the parts declare and the actor may use."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
@@ -11,10 +14,18 @@ from jiangxin.foundation.parts import Door, MenuItem, SearchBox, Text, brought, 
 
 @dataclass(frozen=True)
 class MenuLink:
+    """counter: asked only where the count is shown."""
+
     label: Text
     url: str
     icon: str
     is_current: bool
+    counter: Callable[[], int] | None = None
+
+    @cached_property
+    def count(self) -> int:
+        """How much is new there."""
+        return self.counter() if self.counter else 0
 
 
 @dataclass
@@ -25,13 +36,16 @@ class MenuSection:
     links: list[MenuLink] = field(default_factory=list)
 
 
-def menu(door: Door, *, actor: Actor | None, path: str) -> list[MenuSection]:
+def menu(
+    door: Door, *, actor: Actor | None, path: str, now: datetime | None = None
+) -> list[MenuSection]:
     """Return the sections of `door` that `actor` may use.
 
     A part that brings several links has a section under its title, at the place of its
     first link; single links and the door's home page stand without a title.
     actor: None when nobody is known, as on a page shown for a broken request.
     path: the current address; the link whose address begins it longest is current.
+    now: without it nothing is counted.
     """
     found = sorted(
         (
@@ -51,9 +65,20 @@ def menu(door: Door, *, actor: Actor | None, path: str) -> list[MenuSection]:
     for item, url, title in found:
         heading = title if counts[title] > 1 and not _is_home(url) else ""
         _section(sections, heading).links.append(
-            MenuLink(item.label, url, item.icon, url == current)
+            MenuLink(
+                item.label, url, item.icon, url == current, _counter(item, actor, now)
+            )
         )
     return sections
+
+
+def _counter(
+    item: MenuItem, actor: Actor | None, now: datetime | None
+) -> Callable[[], int] | None:
+    count = item.count
+    if count is None or actor is None or now is None:
+        return None
+    return lambda: count(actor, now)
 
 
 @dataclass(frozen=True)

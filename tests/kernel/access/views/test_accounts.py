@@ -39,8 +39,8 @@ def test_account_list_asks_as_often_for_three_as_for_one(
     signed_in, auditor, make_account, django_assert_num_queries
 ):
     client = signed_in(auditor)
-    # session, account, grants and factor of the actor; count, rows, their grants
-    queries = 7
+    # session, account, grants and factor of the actor; unread notices; count, rows, their grants
+    queries = 8
     with django_assert_num_queries(queries):
         client.get("/desk/accounts/")
     make_account("one", (Role.UNION_CLERK, "", "U-1"))

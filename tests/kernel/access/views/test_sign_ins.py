@@ -51,10 +51,10 @@ def test_sign_in_log_asks_as_often_for_three_as_for_one(
 ):
     reader = signed_in(auditor)
     # session, account, grants and factor of the actor; count, rows with accounts
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get(URL)
     fail(type(client)(), times=2)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get(URL)
 
 

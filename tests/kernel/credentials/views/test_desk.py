@@ -56,7 +56,7 @@ def test_list_costs_the_same_however_long(
     for grade in range(1, count + 1):
         record(grade=grade)
     officer.get(url("list"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = officer.get(url("list"))
     assert len(response.context["list"].table) == count
 

@@ -122,7 +122,7 @@ def test_people_served_cost_the_same_queries_however_many(
     match()
     text(officer.get(people_url()))
     # One of them looks whether other policies were published meanwhile.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         officer.get(people_url())
 
 

@@ -27,7 +27,7 @@ from tests.kernel.register.roster.making import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_LIST = 5
+QUERIES_OF_A_LIST = 6
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def test_list_costs_the_same_however_long(
     for number in range(count):
         make_organisation(f"E-{number}")
     officer.get(url("organisation-list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = officer.get(url("organisation-list"))
     assert len(response.context["list"].table) == count
 
@@ -167,7 +167,7 @@ def test_sites_cost_the_same_however_many(
             valid_from="2026-01-01",
         )
     officer.get(url("site-list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = officer.get(url("site-list"))
     assert len(response.context["list"].table) == count
 

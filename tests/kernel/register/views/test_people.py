@@ -23,7 +23,7 @@ def test_list_costs_the_same_however_long(
     for serial in range(count):
         make_person(serial, employer=firms.north, union=firms.north_union)
     officer.get(url("person-list"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = officer.get(url("person-list"))
     assert len(response.context["list"].table) == count
 

@@ -118,5 +118,5 @@ def test_portal_record_is_asked_for_with_few_queries(
     client.force_login(worker)
     # session, account, grants; person, bank account, jobs, memberships, earlier
     # versions; corrections, views of personal data, credentials
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(URL)

@@ -48,7 +48,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def door_menu(context: template.Context, door: Door) -> list[menus.MenuSection]:
     request = context.get("request")
     actor = getattr(request, "actor", None)
-    return menus.menu(door, actor=actor, path=request.path if request else "")
+    return menus.menu(
+        door,
+        actor=actor,
+        path=request.path if request else "",
+        now=getattr(request, "now", None),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -97,7 +97,7 @@ def actor_for(account: object, now: datetime) -> Actor:
     """
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
-    held = tuple(_held(account.grants.in_force(today(now))))
+    held = tuple(held_roles(account.grants.in_force(today(now))))
     is_administrator = any(each.role in ADMINISTRATORS for each in held)
     needs_second_factor = is_administrator and not has_second_factor(account)
     return AccountActor(
@@ -117,7 +117,7 @@ def has_second_factor(account: Account) -> bool:
 
 def roles_of(account: Account, now: datetime) -> set[Role]:
     """Return the roles that an account holds today, wherever it may be."""
-    return {each.role for each in _held(account.grants.in_force(today(now)))}
+    return {each.role for each in held_roles(account.grants.in_force(today(now)))}
 
 
 def live_sessions(account: Account, *, now: datetime) -> QuerySet[AccountSession]:
@@ -162,7 +162,7 @@ def linked_identities(account: Account) -> QuerySet[SocialAccount]:
     return found.order_by("pk")
 
 
-def _held(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:
+def held_roles(grants: Iterable[RoleGrant]) -> Iterable[HeldRole]:
     for grant in grants:
         role = _role(grant)
         scope = _scope(ROLES[role].scope, grant) if role else None

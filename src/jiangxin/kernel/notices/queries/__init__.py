@@ -1,0 +1,1 @@
+"""Reading notices, and what people do not want to be told."""
