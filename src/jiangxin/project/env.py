@@ -55,6 +55,16 @@ def words(name: str, default: tuple[str, ...]) -> list[str]:
     return [word for word in given.replace(",", " ").split() if word]
 
 
+def address(name: str, default: str) -> str:
+    """Return a web address without a slash at its end."""
+    given = os.environ.get(name) or default
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
+        message = f"{name}={given!r} is not an address such as https://union.example."
+        raise ImproperlyConfigured(message)
+    return given.rstrip("/")
+
+
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
     "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;"

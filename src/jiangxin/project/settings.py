@@ -52,6 +52,9 @@ JIANGXIN_API_TOKEN_DAYS = env.number("JIANGXIN_API_TOKEN_DAYS", 400)
 JIANGXIN_API_CALLS_A_MINUTE = env.number("JIANGXIN_API_CALLS_A_MINUTE", 120)
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
+# Where the public reaches the platform: certificates carry it for ever.
+JIANGXIN_ADDRESS = env.address("JIANGXIN_ADDRESS", "http://localhost:8000")
+
 # Shown in the footer of public pages when set.
 JIANGXIN_FEDERATION_NAME = env.text("JIANGXIN_FEDERATION_NAME")
 JIANGXIN_SPONSOR = env.text("JIANGXIN_SPONSOR")

@@ -66,6 +66,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             access.view_accounts
             access.manage_accounts
             access.manage_tokens
+            credentials.manage_keys
             jobs.view
             jobs.view_any
             clock.load_notices
@@ -119,6 +120,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             register.merge_people
             register.manage_organisations
             credentials.record
+            credentials.issue
             credentials.revoke
             policy.edit
             policy.publish

@@ -116,3 +116,41 @@ CREDENTIAL_MOVES: dict[CredentialStatus, tuple[CredentialStatus, ...]] = {
     CredentialStatus.REVOKED: (),
     CredentialStatus.SUPERSEDED: (),
 }
+
+
+class IssueStatus(TextChoices):
+    """Of one issue of a credential, as anyone who checks it is told."""
+
+    VALID = "valid", _("Valid")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Revoked")
+    SUPERSEDED = "superseded", _("Replaced by a later issue")
+
+
+ISSUE_MOVES: dict[IssueStatus, tuple[IssueStatus, ...]] = {
+    IssueStatus.VALID: (
+        IssueStatus.SUSPENDED,
+        IssueStatus.REVOKED,
+        IssueStatus.SUPERSEDED,
+    ),
+    IssueStatus.SUSPENDED: (
+        IssueStatus.VALID,
+        IssueStatus.REVOKED,
+        IssueStatus.SUPERSEDED,
+    ),
+    IssueStatus.REVOKED: (),
+    IssueStatus.SUPERSEDED: (),
+}
+
+
+class KeyState(TextChoices):
+    ACTIVE = "active", _("Signs")
+    RETIRED = "retired", _("Retired")
+    COMPROMISED = "compromised", _("Compromised")
+
+
+KEY_MOVES: dict[KeyState, tuple[KeyState, ...]] = {
+    KeyState.ACTIVE: (KeyState.RETIRED, KeyState.COMPROMISED),
+    KeyState.RETIRED: (KeyState.COMPROMISED,),
+    KeyState.COMPROMISED: (),
+}

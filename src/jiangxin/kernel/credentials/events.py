@@ -29,4 +29,56 @@ class CredentialMoved(Event):
     reason: str
 
 
-EVENTS = (CredentialRecorded, CredentialMoved)
+@dataclass(frozen=True)
+class CredentialIssued(Event):
+    """supersedes: the issue in whose place this one is."""
+
+    key = "credentials.issued"
+    label = _("Credential issued")
+    credential_id: int
+    issue_id: int
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True)
+class IssueMoved(Event):
+    key = "credentials.issue_moved"
+    label = _("Status of an issued credential changed")
+    issue_id: int
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class IssuePrinted(Event):
+    key = "credentials.issue_printed"
+    label = _("Certificate made for printing")
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class SigningKeyAdded(Event):
+    key = "credentials.key_added"
+    label = _("Signing key made")
+    key_id: int
+    public_part: str
+
+
+@dataclass(frozen=True)
+class SigningKeyMoved(Event):
+    key = "credentials.key_moved"
+    label = _("Signing key given up")
+    key_id: int
+    state: str
+    reason: str
+
+
+EVENTS = (
+    CredentialRecorded,
+    CredentialMoved,
+    CredentialIssued,
+    IssueMoved,
+    IssuePrinted,
+    SigningKeyAdded,
+    SigningKeyMoved,
+)

@@ -45,6 +45,16 @@ PART = Part(
             _("Suspend and revoke credentials"),
             _("Suspend, restore or revoke what a person or an organisation holds."),
         ),
+        Permission(
+            "credentials.issue",
+            _("Issue credentials"),
+            _("Sign what is on record as a certificate that anyone can check."),
+        ),
+        Permission(
+            "credentials.manage_keys",
+            _("Manage signing keys"),
+            _("Change the keys that certificates are signed with, or give one up."),
+        ),
         SkillCertificateFacet(),
         MenuItem(
             "desk",

@@ -140,6 +140,13 @@ VARIABLES = (
         "Folder of uploaded files; they are sealed before they are written.",
     ),
     Variable(
+        "JIANGXIN_ADDRESS",
+        "http://localhost:8000",
+        "Where the public reaches the platform, such as https://union.example. It "
+        "stands in every certificate and is who signs it: certificates issued under "
+        "another address lead nowhere.",
+    ),
+    Variable(
         "JIANGXIN_FEDERATION_NAME",
         "",
         "Name of the federation, shown at the top of every page.",

@@ -1,4 +1,4 @@
-"""Acts on credentials: record, replace, suspend, restore, revoke."""
+"""Acts on records of credentials: record, replace, suspend, restore, revoke."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.ids.certificate_number import check_certificate_number
 from jiangxin.foundation.ids.problems import IdProblem
-from jiangxin.foundation.trail.events import Event, subject
+from jiangxin.foundation.trail.events import Event
 from jiangxin.foundation.trail.operations import record
 from jiangxin.kernel.credentials import permissions
 from jiangxin.kernel.credentials.enums import (
@@ -24,6 +24,8 @@ from jiangxin.kernel.credentials.enums import (
 )
 from jiangxin.kernel.credentials.events import CredentialMoved, CredentialRecorded
 from jiangxin.kernel.credentials.models import Credential, CredentialPast
+from jiangxin.kernel.credentials.operations.moving import follow_record
+from jiangxin.kernel.credentials.operations.subjects import subject_of
 from jiangxin.kernel.register.models import Organisation, Person
 from jiangxin.kernel.register.operations.days import check_day
 from jiangxin.kernel.register.operations.organisations import people_of
@@ -228,6 +230,7 @@ def _move(
         credential_id=credential.pk, status=status, effective_on=on, reason=reason
     )
     _note(event, credential, actor, now)
+    follow_record(credential, actor=actor, now=now)
 
 
 def _record(
@@ -299,13 +302,7 @@ def _lock(credential_id: int) -> Credential:
 
 
 def _note(event: Event, credential: Credential, actor: Actor, now: datetime) -> None:
-    """Record it with the holder, whose page shows what they hold and held."""
-    holder = (
-        subject("person", credential.person_id)
-        if credential.person_id
-        else subject("organisation", credential.organisation_id or 0)
-    )
-    record(event, subject=holder, actor=actor, at=now)
+    record(event, subject=subject_of(credential), actor=actor, at=now)
 
 
 def _announce(credential: Credential, *, actor: Actor, now: datetime) -> None:
