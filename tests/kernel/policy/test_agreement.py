@@ -16,7 +16,7 @@ from jiangxin.kernel.policy.enums import Absence, AttributeType, Verdict
 from jiangxin.kernel.policy.operations.profile_table import COLUMN_TYPES, dialect
 from jiangxin.kernel.policy.rules.ages import months_before
 from jiangxin.kernel.policy.rules.explaining import explain
-from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.sql import granting
 from jiangxin.kernel.policy.rules.tree import Amount, Share
 from jiangxin.kernel.policy.rules.vocabulary import MEANINGS, Shape
 from tests.kernel.policy.making import all_of, any_of, leaf, policy, row, table
@@ -151,11 +151,7 @@ class Engine:
                 for number, profile in enumerate(profiles)
             ],
         )
-        where = predicate(one, on, self.language)
-        row, fen = grant(one, on, self.language)
-        self.cursor.execute(
-            f"SELECT person_id, {row}, {fen} FROM probe WHERE {where}"  # noqa: S608 -- the expressions are what is tested
-        )
+        self.cursor.execute(granting(one, on, self.language, profiles="probe").whole())
         return {number: (row, fen) for number, row, fen in self.cursor.fetchall()}
 
     def plain(self, value):

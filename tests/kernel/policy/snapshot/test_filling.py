@@ -91,7 +91,7 @@ def contents():
     connection = store.published()
     kept = layout.kept_policies(connection)
     found = {
-        code: set(connection.execute(f"FROM {kept[code].table}").fetchall())
+        code: set(connection.execute(f"FROM {kept[code].matches}").fetchall())
         for code in sorted(kept)
     }
     profiles = connection.execute("FROM profile ORDER BY person_id").fetchall()

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.policy.people import make_people
 from benchmarks.policy.policies import ON, policies
+from jiangxin.kernel.policy.rules.sql import granting
 from jiangxin.kernel.policy.snapshot import spark, store
-from jiangxin.kernel.policy.snapshot.evaluating import select
 
 PEOPLE = 3_000
 
@@ -34,6 +34,10 @@ def session():
     made.stop()
 
 
+def _found(one):
+    return granting(one, ON, "duckdb", profiles="profile").whole()
+
+
 def test_spark_finds_the_same_people_with_the_same_grants(session, tmp_path):
     connection = store.connect(tmp_path / "people.duckdb", read_only=False)
     make_people(connection, PEOPLE)
@@ -42,7 +46,7 @@ def test_spark_finds_the_same_people_with_the_same_grants(session, tmp_path):
     expected = {
         (one.code, *row)
         for one in chosen
-        for row in connection.execute(select(one, ON)).fetchall()
+        for row in connection.execute(_found(one)).fetchall()
     }
     found = spark.matched(session, tmp_path / "parquet", chosen, ON).collect()
     assert {tuple(row) for row in found} == expected

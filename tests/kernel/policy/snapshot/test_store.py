@@ -19,7 +19,7 @@ def test_file_is_published_when_it_is_whole(snapshot_folder):
     write(1)
     assert read() == 1
     names = [path.name for path in snapshot_folder.glob("*.duckdb*")]
-    assert names == ["register-00000001.duckdb"]
+    assert names == ["register-2-00000001.duckdb"]
 
 
 def test_next_file_begins_as_the_published_one():
@@ -61,9 +61,20 @@ def test_what_a_killed_process_left_is_overwritten(snapshot_folder):
     assert read() == 2
 
 
+def test_file_of_another_layout_is_not_read_and_goes_with_the_next(snapshot_folder):
+    snapshot_folder.mkdir(exist_ok=True)
+    old = snapshot_folder / "register-00000007.duckdb"
+    old.write_bytes(b"as it used to be")
+    with pytest.raises(store.NoSnapshot):
+        store.published()
+    write(1)
+    assert read() == 1
+    assert not old.exists()
+
+
 def test_file_that_cannot_be_read_is_begun_anew(snapshot_folder):
     write(1)
-    (snapshot_folder / "register-00000002.duckdb").write_bytes(b"not a database" * 999)
+    (snapshot_folder / "register-2-00000002.duckdb").write_bytes(b"not a database" * 999)
     write(3)
     assert read() == 3
 

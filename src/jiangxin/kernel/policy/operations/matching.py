@@ -39,7 +39,7 @@ from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import look_again
 from jiangxin.kernel.policy.registry import policies as all_policies
-from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.sql import granting, predicate
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.registry import PeopleChange
 
@@ -225,11 +225,9 @@ def match_profiles(
 
 
 def _find(cursor: CursorWrapper, policy: Policy, on: date) -> None:
-    where = _escaped(predicate(policy, on, dialect()))
-    row, fen = map(_escaped, grant(policy, on, dialect()))
+    found = _escaped(granting(policy, on, dialect(), profiles=PROFILES).whole())
     cursor.execute(
-        f"INSERT INTO {FOUND} SELECT %s, person_id, CAST({row} AS smallint),"  # noqa: S608 -- checked files
-        f" CAST({fen} AS bigint) FROM {PROFILES} WHERE {where}",
+        f"INSERT INTO {FOUND} SELECT %s, found.* FROM ({found}) AS found",  # noqa: S608 -- checked files
         [policy.code],
     )
 

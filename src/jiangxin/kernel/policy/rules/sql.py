@@ -5,6 +5,10 @@ folds case on SQLite and knows wildcards; dates are ISO texts, since a cast beco
 function call on SQLite; ages become birthdays, so that a column is compared with a
 constant; money is whole fen, so that no engine rounds its own way. A missing value
 satisfies nothing: there is no NOT over a group.
+
+And a trap of speed: DuckDB takes an OR, or an IN of texts, row by row where it stands in
+a WHERE as such, and by whole vectors where its outcome is compared with something, in a
+third of the time or less. So there they are compared with TRUE.
 """
 
 from collections import defaultdict
@@ -34,18 +38,47 @@ Dialect = Literal["sqlite", "postgres", "duckdb", "spark"]
 TYPED_DATES: tuple[Dialect, ...] = ("duckdb", "spark")
 # Dividing whole numbers gives a whole number with a plain stroke.
 WHOLE_DIVISION: tuple[Dialect, ...] = ("sqlite", "postgres")
+# What DuckDB compares with a column as it reads it, without further ado.
+PLAIN = (exp.GTE, exp.LTE, exp.GT, exp.EQ, exp.NEQ, exp.Between, exp.StartsWith)
+
+GRANT_ROW = "grant_row"
 
 
 class GrantColumns(NamedTuple):
     """Two expressions over the profile.
 
     row: which row of the table applies, counted from 1; null when none does. fen: what
-    it gives; 0 when no row applies, null for a row that gives no money, for a share of
-    something that is not on record, and for a policy without a table.
+    it gives, by the column `grant_row` that holds it; 0 when no row applies, null for a
+    row that gives no money, for a share of something that is not on record, and for a
+    policy without a table. reads: what else of the profile the amount takes.
     """
 
     row: str
     fen: str
+    reads: tuple[str, ...] = ()
+
+
+class Granting(NamedTuple):
+    """Whom a policy serves by which row of its table, and what that gives.
+
+    served: the statement for the first. fen: an expression over its columns for the
+    second. follows_from_row: whether it takes no more than the number of the row.
+    """
+
+    served: str
+    fen: str
+    follows_from_row: bool
+
+    def whole(self) -> str:
+        """Return one statement for person_id, grant_row and amount_fen."""
+        return self.amounts(f"({self.served}) AS served")
+
+    def amounts(self, served: str) -> str:
+        """The same, of a table that holds what `served` finds."""
+        return (
+            f"SELECT person_id, {GRANT_ROW}, CAST({self.fen} AS BIGINT) AS amount_fen"  # noqa: S608 -- checked files
+            f" FROM {served}"
+        )
 
 
 def predicate(policy: Policy, on: date, dialect: Dialect) -> str:
@@ -61,7 +94,8 @@ def predicate(policy: Policy, on: date, dialect: Dialect) -> str:
     if policy.region:
         region = _column(policy.region_attribute)
         terms.insert(0, compiler.starts_with(region, (policy.region,)))
-    return exp.and_(*terms, copy=False).sql(dialect=dialect)
+    asked = [compiler.term(one) for one in terms]
+    return exp.and_(*asked, copy=False).sql(dialect=dialect)
 
 
 def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
@@ -72,13 +106,32 @@ def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
     if policy.grants is None or not policy.is_in_force(on):
         return GrantColumns("NULL", "NULL")
     compiler = _Compiler(on, dialect)
-    row, fen = exp.Case(), exp.Case()
+    row, fen = exp.Case(), exp.Case(this=_column(GRANT_ROW))
     for number, one in enumerate(policy.grants.rows, start=1):
-        applies = compiler.all_of(one)
-        row = row.when(applies.copy(), exp.Literal.number(number), copy=False)
-        fen = fen.when(applies, compiler.fen(one), copy=False)
-    columns = (row, fen.else_(exp.Literal.number(0), copy=False))
-    return GrantColumns(*(column.sql(dialect=dialect) for column in columns))
+        place = exp.Literal.number(number)
+        row = row.when(compiler.all_of(one), place, copy=False)
+        fen = fen.when(place.copy(), compiler.fen(one), copy=False)
+    fen = fen.else_(exp.Literal.number(0), copy=False)
+    shares = [one.gives for one in policy.rows if isinstance(one.gives, Share)]
+    return GrantColumns(
+        row.sql(dialect=dialect),
+        fen.sql(dialect=dialect),
+        reads=tuple(dict.fromkeys(one.attribute for one in shares)),
+    )
+
+
+def granting(policy: Policy, on: date, dialect: Dialect, *, profiles: str) -> Granting:
+    """Return how to find whom a policy serves on a day, and what it grants them.
+
+    profiles: the table that is asked.
+    """
+    row, fen, reads = grant(policy, on, dialect)
+    read = "".join(f", {_column(key).sql(dialect=dialect)}" for key in reads)
+    served = (
+        f"SELECT person_id, CAST({row} AS SMALLINT) AS {GRANT_ROW}{read}"  # noqa: S608 -- checked files
+        f" FROM {profiles} WHERE {predicate(policy, on, dialect)}"
+    )
+    return Granting(served, fen, follows_from_row=not reads)
 
 
 def _column(key: str) -> exp.Column:
@@ -91,6 +144,12 @@ class _Compiler:
     def __init__(self, on: date, dialect: Dialect) -> None:
         self.on = on
         self.dialect = dialect
+
+    def term(self, condition: exp.Expression) -> exp.Expression:
+        """One of several conditions that stand side by side in a WHERE."""
+        if self.dialect != "duckdb" or isinstance(condition, PLAIN):
+            return condition
+        return exp.EQ(this=exp.paren(condition, copy=False), expression=exp.true())
 
     def condition(self, condition: Condition) -> exp.Expression:
         if isinstance(condition, Leaf):
@@ -163,6 +222,8 @@ class _Compiler:
     def starts_with(
         self, column: exp.Expression, prefixes: tuple[str, ...]
     ) -> exp.Expression:
+        if self.dialect == "duckdb":
+            return self.starts_with_each(column, prefixes)
         by_length: dict[int, list[str]] = defaultdict(list)
         for prefix in prefixes:
             by_length[len(prefix)].append(prefix)
@@ -176,6 +237,16 @@ class _Compiler:
                 same_length,
             )
             for length, same_length in sorted(by_length.items())
+        ]
+        return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
+
+    def starts_with_each(
+        self, column: exp.Expression, prefixes: tuple[str, ...]
+    ) -> exp.Expression:
+        """DuckDB has a function for it, which is quicker than cutting texts."""
+        terms = [
+            exp.StartsWith(this=column.copy(), expression=self.value(prefix))
+            for prefix in prefixes
         ]
         return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
 

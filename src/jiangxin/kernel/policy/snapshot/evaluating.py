@@ -9,20 +9,22 @@ profiles), `held` (their matches as the register's database has them). What is l
 write there is in `difference`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duckdb import DuckDBPyConnection
 
-from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.sql import Granting, granting
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.snapshot.layout import (
     PROFILE,
     Kept,
-    forget_policy,
-    keep_policy,
+    drop_matches,
+    keep_policies,
     kept_policies,
+    next_number,
+    replace_matches,
 )
 
 Report = Callable[[int, int], None]
@@ -61,16 +63,6 @@ class Evaluated:
     is_new: bool = False
 
 
-def select(policy: Policy, on: date) -> str:
-    """Return the statement that finds whom a policy serves, and what it grants them."""
-    row, amount = grant(policy, on, "duckdb")
-    return (
-        f"SELECT person_id, CAST({row} AS SMALLINT) AS grant_row,"  # noqa: S608 -- checked files
-        f" CAST({amount} AS BIGINT) AS amount_fen"
-        f" FROM {PROFILE} WHERE {predicate(policy, on, 'duckdb')}"
-    )
-
-
 def evaluate(
     connection: DuckDBPyConnection,
     policies: Sequence[Policy],
@@ -85,117 +77,157 @@ def evaluate(
     connection.execute("BEGIN")
     connection.execute(DIFFERENCE)
     known = kept_policies(connection)
-    done: list[Evaluated] = []
-    quick: list[tuple[Policy, Kept, str]] = []
-    for one in policies:
-        kept = known.pop(one.code, None) or keep_policy(connection, one.code)
-        statement = select(one, on)
-        if kept.made_with == statement:
-            quick.append((one, kept, statement))
+    number = next_number(known.values())
+    held = _held_numbers(connection)
+    done: list[_Done] = []
+    quick: list[_Asked] = []
+    for place, policy in enumerate(policies):
+        kept = known.pop(policy.code, None)
+        if kept is None:
+            kept, number = Kept(number, policy.code), number + 1
+        asked = _Asked(policy, kept, granting(policy, on, "duckdb", profiles=PROFILE))
+        if kept.made_with == asked.granting.whole():
+            quick.append(asked)
             continue
         if report:
-            report(len(done), len(policies))
-        is_new = not _serves_anybody(connection, kept)
-        _redo(connection, kept, statement, compares=not is_new)
-        _remember(connection, kept, one, statement)
-        done.append(_evaluated(connection, kept, one, is_new=is_new))
-    _match_changed(connection, quick)
-    done += [_evaluated(connection, kept, one) for one, kept, _statement in quick]
-    for kept in known.values():
-        _withdraw(connection, kept)
-        done.append(Evaluated(kept.number, None, kept.code, kept.version, 0))
+            report(place, len(policies))
+        done.append(_redo(connection, asked, is_new=not _is_known(kept, held)))
+    done += _match_changed(connection, quick)
+    withdrawn = [_withdraw(connection, kept) for kept in known.values()]
+    keep_policies(connection, [one.kept for one in done])
     connection.execute("COMMIT")
-    return done
+    return [*(one.evaluated() for one in done), *withdrawn]
 
 
-def _serves_anybody(connection: DuckDBPyConnection, kept: Kept) -> bool:
-    found = connection.execute(f"SELECT 1 FROM ({_before(kept)}) LIMIT 1").fetchone()  # noqa: S608 -- our own names
-    return found is not None
+@dataclass(frozen=True)
+class _Asked:
+    """A policy with its place in the file."""
+
+    policy: Policy
+    kept: Kept
+    granting: Granting
 
 
-def _redo(
-    connection: DuckDBPyConnection, kept: Kept, statement: str, *, compares: bool
-) -> None:
+@dataclass(frozen=True)
+class _Done:
+    """The same once it is matched. before: as it was kept until now."""
+
+    policy: Policy
+    before: Kept
+    kept: Kept
+    is_new: bool = False
+
+    def evaluated(self) -> Evaluated:
+        return Evaluated(
+            number=self.kept.number,
+            policy=self.policy,
+            code=self.policy.code,
+            before=self.before.version,
+            eligible=self.kept.people,
+            is_new=self.is_new,
+        )
+
+
+def _held_numbers(connection: DuckDBPyConnection) -> set[int]:
+    rows = connection.execute("SELECT DISTINCT number FROM held").fetchall()
+    return {number for (number,) in rows}
+
+
+def _is_known(kept: Kept, held: Collection[int]) -> bool:
+    """Whether it may have served anybody."""
+    return kept.people > 0 or kept.number in held
+
+
+def _redo(connection: DuckDBPyConnection, asked: _Asked, *, is_new: bool) -> _Done:
     """Ask one policy of everybody."""
-    connection.execute(f"CREATE TABLE following AS {statement}")
-    if compares:
+    kept, granting = asked.kept, asked.granting
+    # An amount that follows from the row is no column: half of what is written.
+    is_short = granting.follows_from_row
+    people = _count(
+        connection,
+        f"CREATE TABLE following AS {granting.served if is_short else granting.whole()}",
+    )
+    if not is_new:
+        following = granting.amounts("following") if is_short else "FROM following"
         connection.execute(
             f"INSERT INTO difference SELECT {kept.number}, {COMPARED}"  # noqa: S608 -- our own names
-            f" FROM following AS f FULL JOIN ({_before(kept)}) AS h"
+            f" FROM ({following}) AS f FULL JOIN ({_before(kept)}) AS h"
             f" ON f.person_id = h.person_id WHERE {DIFFERS}"
         )
-    connection.execute(f"DROP TABLE {kept.table}")
-    connection.execute(f"ALTER TABLE following RENAME TO {kept.table}")
+    matches = granting.amounts(kept.served) if is_short else f"FROM {kept.served}"
+    replace_matches(connection, kept, "following", matches)
+    now = replace(
+        kept,
+        version=asked.policy.version,
+        made_with=granting.whole(),
+        people=people,
+    )
+    return _Done(asked.policy, kept, now, is_new=is_new)
 
 
 def _before(kept: Kept) -> str:
     """The matches to compare with: of changed people as the database has them."""
     return (
-        f"SELECT * FROM {kept.table} WHERE person_id NOT IN"  # noqa: S608 -- our own names
+        f"SELECT * FROM {kept.matches} WHERE person_id NOT IN"  # noqa: S608 -- our own names
         " (SELECT person_id FROM changed) UNION ALL"
         f" SELECT person_id, grant_row, amount_fen FROM held WHERE number = {kept.number}"
     )
 
 
 def _match_changed(
-    connection: DuckDBPyConnection, chosen: Sequence[tuple[Policy, Kept, str]]
-) -> None:
+    connection: DuckDBPyConnection, chosen: Sequence[_Asked]
+) -> list[_Done]:
     """Ask policies that are as they were of changed people only, all in one statement."""
+    same = [_Done(one.policy, one.kept, one.kept) for one in chosen]
     if not chosen or not connection.execute("SELECT 1 FROM changed LIMIT 1").fetchone():
-        return
+        return same
     # Inside, `profile` means the changed people's.
     asked = " UNION ALL ".join(
-        f"SELECT {kept.number} AS number, * FROM ({statement})"  # noqa: S608 -- checked files
-        for _one, kept, statement in chosen
+        f"SELECT {one.kept.number} AS number, * FROM ({one.granting.whole()})"  # noqa: S608 -- checked files
+        for one in chosen
     )
     connection.execute(
         f"CREATE OR REPLACE TEMPORARY TABLE fresh AS WITH {PROFILE} AS"
         f" (FROM now) {asked}"
     )
-    numbers = ", ".join(str(kept.number) for _one, kept, _statement in chosen)
+    numbers = ", ".join(str(one.kept.number) for one in chosen)
     connection.execute(
         f"INSERT INTO difference SELECT coalesce(f.number, h.number), {COMPARED}"  # noqa: S608 -- our own names
         f" FROM fresh AS f FULL JOIN (SELECT * FROM held WHERE number IN ({numbers}))"
         " AS h ON f.number = h.number AND f.person_id = h.person_id"
         f" WHERE {DIFFERS}"
     )
-    for _one, kept, _statement in chosen:
-        _follow(connection, kept)
+    return [_follow(connection, one) for one in chosen]
 
 
-def _follow(connection: DuckDBPyConnection, kept: Kept) -> None:
+def _follow(connection: DuckDBPyConnection, asked: _Asked) -> _Done:
     """Put the changed people's matches with one policy in place of the former."""
-    connection.execute(
-        f"DELETE FROM {kept.table} WHERE person_id IN (SELECT person_id FROM changed)"  # noqa: S608 -- our own names
+    kept = asked.kept
+    gone = _count(
+        connection,
+        f"DELETE FROM {kept.served} WHERE person_id IN (SELECT person_id FROM changed)",  # noqa: S608 -- our own names
     )
-    connection.execute(
-        f"INSERT INTO {kept.table} SELECT person_id, grant_row, amount_fen FROM fresh"  # noqa: S608 -- our own names
-        f" WHERE number = {kept.number}"
+    amount = "" if asked.granting.follows_from_row else ", amount_fen"
+    come = _count(
+        connection,
+        f"INSERT INTO {kept.served} SELECT person_id, grant_row{amount} FROM fresh"  # noqa: S608 -- our own names
+        f" WHERE number = {kept.number}",
     )
+    now = replace(kept, people=kept.people - gone + come)
+    return _Done(asked.policy, kept, now)
 
 
-def _withdraw(connection: DuckDBPyConnection, kept: Kept) -> None:
+def _withdraw(connection: DuckDBPyConnection, kept: Kept) -> Evaluated:
     """A policy that is there no longer serves nobody."""
     connection.execute(
         f"INSERT INTO difference SELECT {kept.number}, person_id, true, false, NULL,"  # noqa: S608 -- our own names
         f" NULL FROM ({_before(kept)})"
     )
-    forget_policy(connection, kept)
+    drop_matches(connection, kept)
+    return Evaluated(kept.number, None, kept.code, kept.version, 0)
 
 
-def _remember(
-    connection: DuckDBPyConnection, kept: Kept, policy: Policy, statement: str
-) -> None:
-    connection.execute(
-        "UPDATE policy SET version = ?, made_with = ? WHERE number = ?",
-        [policy.version, statement, kept.number],
-    )
-
-
-def _evaluated(
-    connection: DuckDBPyConnection, kept: Kept, policy: Policy, *, is_new: bool = False
-) -> Evaluated:
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM {kept.table}"  # noqa: S608 -- our own name
-    ).fetchone() or (0,)
-    return Evaluated(kept.number, policy, policy.code, kept.version, count, is_new)
+def _count(connection: DuckDBPyConnection, statement: str) -> int:
+    """Carry out what writes rows; return how many."""
+    (count,) = connection.execute(statement).fetchone() or (0,)
+    return int(count)

@@ -166,13 +166,16 @@ def _fill_whole(
     _hold(connection, [PolicyMatch.objects.all()])
     # What the database holds takes the place of what was found last time.
     for kept in layout.kept_policies(connection).values():
-        connection.execute(f"DELETE FROM {kept.table}")  # noqa: S608 -- our own name
         connection.execute(
-            f"INSERT INTO {kept.table} SELECT person_id, grant_row, amount_fen"  # noqa: S608 -- our own names
+            "CREATE TABLE following AS SELECT person_id, grant_row, amount_fen"  # noqa: S608 -- our own names
             f" FROM held WHERE number = {kept.number}"
         )
+        layout.replace_matches(connection, kept, "following", f"FROM {kept.served}")
+    connection.execute(
+        "UPDATE policy SET made_with = '',"
+        " people = (SELECT count(*) FROM held WHERE held.number = policy.number)"
+    )
     connection.execute("DELETE FROM held")
-    connection.execute("UPDATE policy SET made_with = ''")
 
 
 def _fill_changed(
@@ -267,13 +270,14 @@ class _Numbers:
 
     def __init__(self, connection: DuckDBPyConnection) -> None:
         self.connection = connection
-        self.known = set(layout.kept_policies(connection))
+        self.known = layout.kept_policies(connection)
 
     def know(self, codes: Iterable[str]) -> None:
         for code in codes:
             if code not in self.known:
-                layout.keep_policy(self.connection, code)
-                self.known.add(code)
+                kept = layout.Kept(layout.next_number(self.known.values()), code)
+                layout.add_policy(self.connection, kept)
+                self.known[code] = kept
 
 
 def _tables(statement: Statement, names: Sequence[str]) -> Iterator[pa.Table]:

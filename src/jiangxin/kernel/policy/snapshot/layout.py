@@ -1,14 +1,16 @@
 """The tables of the file: profiles, one table of matches a policy, and what they are of.
 
 profile    person_id and one column an attribute
-match_<n>  whom policy number n serves: person_id, the row of its table that grants it,
-           and the amount
-policy     the number of each policy, and the SQL that its matches were made with
+served_<n> whom policy number n serves: person_id, the row of its table that grants it,
+           and the amount where that does not follow from the row
+match_<n>  the same as a view, always with the amount
+policy     the number of each policy, the SQL that its matches were made with, and how
+           many people it serves
 about      the day, the moment, the last change included, how attributes are computed
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 
 from duckdb import DuckDBPyConnection
 
@@ -49,12 +51,19 @@ class Kept:
 
     number: int
     code: str
-    version: str
-    made_with: str
+    version: str = ""
+    made_with: str = ""
+    people: int = 0
 
     @property
-    def table(self) -> str:
+    def matches(self) -> str:
+        """What is read."""
         return f"match_{self.number}"
+
+    @property
+    def served(self) -> str:
+        """What is written."""
+        return f"served_{self.number}"
 
 
 def make_tables(connection: DuckDBPyConnection, columns: Sequence[Column]) -> None:
@@ -65,7 +74,8 @@ def make_tables(connection: DuckDBPyConnection, columns: Sequence[Column]) -> No
     connection.execute("CREATE TABLE IF NOT EXISTS about (key VARCHAR, value VARCHAR)")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS policy"
-        " (number INTEGER, code VARCHAR, version VARCHAR, made_with VARCHAR)"
+        " (number INTEGER, code VARCHAR, version VARCHAR, made_with VARCHAR,"
+        " people BIGINT)"
     )
 
 
@@ -89,23 +99,40 @@ def say_about(connection: DuckDBPyConnection, values: Mapping[str, str]) -> None
 def kept_policies(connection: DuckDBPyConnection) -> dict[str, Kept]:
     """Return the policies whose matches are in the file, by code."""
     rows = connection.execute(
-        "SELECT number, code, version, made_with FROM policy ORDER BY number"
+        "SELECT number, code, version, made_with, people FROM policy ORDER BY number"
     ).fetchall()
     return {row[1]: Kept(*row) for row in rows}
 
 
-def keep_policy(connection: DuckDBPyConnection, code: str) -> Kept:
-    """Return the policy's place in the file, made when it has none yet."""
-    if known := kept_policies(connection).get(code):
-        return known
-    row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM policy")
-    (number,) = row.fetchone() or (1,)
-    kept = Kept(number, code, "", "")
-    connection.execute("INSERT INTO policy VALUES (?, ?, '', '')", [number, code])
-    connection.execute(f"CREATE TABLE {kept.table} ({MATCH_COLUMNS})")
-    return kept
+def add_policy(connection: DuckDBPyConnection, kept: Kept) -> None:
+    """Give a policy its place in the file; it serves nobody yet."""
+    connection.execute("INSERT INTO policy VALUES (?, ?, ?, ?, ?)", astuple(kept))
+    connection.execute(f"CREATE TABLE {kept.served} ({MATCH_COLUMNS})")
+    connection.execute(f"CREATE VIEW {kept.matches} AS FROM {kept.served}")
 
 
-def forget_policy(connection: DuckDBPyConnection, kept: Kept) -> None:
-    connection.execute(f"DROP TABLE {kept.table}")
-    connection.execute("DELETE FROM policy WHERE number = ?", [kept.number])
+def keep_policies(connection: DuckDBPyConnection, kept: Iterable[Kept]) -> None:
+    """Write down these policies, and no others."""
+    columns = list(zip(*map(astuple, kept), strict=True))
+    connection.execute("DELETE FROM policy")
+    if columns:
+        places = ", ".join(["unnest(?)"] * len(columns))
+        connection.execute(f"INSERT INTO policy SELECT {places}", columns)
+
+
+def next_number(kept: Iterable[Kept]) -> int:
+    return max((one.number for one in kept), default=0) + 1
+
+
+def replace_matches(
+    connection: DuckDBPyConnection, kept: Kept, table: str, matches: str
+) -> None:
+    """Let a table take the place of the policy's. matches: the view on it as SQL."""
+    connection.execute(f"DROP TABLE IF EXISTS {kept.served}")
+    connection.execute(f"ALTER TABLE {table} RENAME TO {kept.served}")
+    connection.execute(f"CREATE OR REPLACE VIEW {kept.matches} AS {matches}")
+
+
+def drop_matches(connection: DuckDBPyConnection, kept: Kept) -> None:
+    connection.execute(f"DROP VIEW {kept.matches}")
+    connection.execute(f"DROP TABLE {kept.served}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from duckdb import DuckDBPyConnection
 
-from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.sql import granting
 from jiangxin.kernel.policy.rules.tree import REGION, Policy
 from jiangxin.kernel.policy.snapshot.layout import PROFILE
 
@@ -39,12 +39,8 @@ def matched(
 
 
 def _select(policy: Policy, on: date) -> str:
-    row, fen = grant(policy, on, "spark")
-    return (
-        f"SELECT '{policy.code}' AS policy_code, person_id,"  # noqa: S608 -- checked files
-        f" CAST({row} AS SMALLINT) AS grant_row, CAST({fen} AS BIGINT) AS amount_fen"
-        f" FROM {PROFILE} WHERE {predicate(policy, on, 'spark')}"
-    )
+    found = granting(policy, on, "spark", profiles=PROFILE).whole()
+    return f"SELECT '{policy.code}' AS policy_code, found.* FROM ({found}) AS found"  # noqa: S608 -- checked files
 
 
 def local_session(cores: int = 2) -> Any:

@@ -21,7 +21,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.errors import Refused
 
-NAME = "register-{:08}.duckdb"
+# The first number is that of the layout: files of another are not looked at.
+NAME = "register-2-{:08}.duckdb"
+PUBLISHED = "register-2-*.duckdb"
+EVERY = "register-*.duckdb"
 NEXT = "next.duckdb"
 
 
@@ -44,7 +47,7 @@ def folder() -> Path:
 
 def published_file() -> Path | None:
     """Return the newest whole file, None before there is one."""
-    return max(folder().glob("register-*.duckdb"), default=None)
+    return max(folder().glob(PUBLISHED), default=None)
 
 
 def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -138,10 +141,11 @@ def _alone() -> Iterator[None]:
 def _publish(path: Path, before: Path | None) -> None:
     number = int(before.stem.rpartition("-")[2]) + 1 if before else 1
     _to_disk(path)
-    path.rename(folder() / NAME.format(number))
+    published = path.rename(folder() / NAME.format(number))
     _to_disk(folder())
-    if before:
-        _remove(before)
+    for other in folder().glob(EVERY):
+        if other != published:
+            _remove(other)
 
 
 def _to_disk(path: Path) -> None:

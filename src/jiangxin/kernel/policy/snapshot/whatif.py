@@ -14,10 +14,9 @@ from duckdb import DuckDBPyConnection
 
 from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.policy.registry import attribute
-from jiangxin.kernel.policy.rules.sql import predicate
+from jiangxin.kernel.policy.rules.sql import granting, predicate
 from jiangxin.kernel.policy.rules.tree import REGION, Condition, Policy
 from jiangxin.kernel.policy.snapshot import layout, store
-from jiangxin.kernel.policy.snapshot.evaluating import select
 from jiangxin.kernel.policy.snapshot.layout import PROFILE
 
 
@@ -195,11 +194,13 @@ def _held(connection: DuckDBPyConnection, policy: Policy, within: Sequence[str])
         if within
         else ""
     )
-    return f"SELECT person_id FROM {kept.table}{inside}"  # noqa: S608 -- our own name
+    return f"SELECT person_id FROM {kept.matches}{inside}"  # noqa: S608 -- our own name
 
 
 def _chosen(policy: Policy, on: date, within: Sequence[str]) -> str:
-    return f"{select(policy, on)} AND {_inside(within)}"
+    inside = f"(SELECT * FROM {PROFILE} WHERE {_inside(within)})"  # noqa: S608 -- division codes
+    asked = inside if within else PROFILE
+    return granting(policy, on, "duckdb", profiles=asked).whole()
 
 
 def _inside(within: Sequence[str]) -> str:
