@@ -50,7 +50,8 @@ REGION = (
     f" || lpad(({_up_to('town', 14, 100)})::VARCHAR, 3, '0')"
     f" || lpad(({_up_to('village', 12, 1)})::VARCHAR, 3, '0')"
 )
-INDUSTRY = f"({_one_of('sector', 'C A E I O G')}) || lpad(({_up_to('class', 4380, 110)})::VARCHAR, 4, '0')"
+# As many as the national classification has classes: 1,380.
+INDUSTRY = f"({_one_of('sector', 'C A E I O G')}) || lpad(({_up_to('class', 340, 110)})::VARCHAR, 4, '0')"
 OCCUPATION = (
     f"({_one_of('group', '6- 4- 2- 5- 3- 1-')})"
     f" || lpad(({_up_to('occupation', 31, 1)})::VARCHAR, 2, '0')"

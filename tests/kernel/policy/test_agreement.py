@@ -91,9 +91,7 @@ CONDITIONS = st.recursive(
 )
 FEN = st.none() | st.sampled_from([0, 100, 30_000])
 SHARES = st.builds(
-    lambda per_cent, floor, cap: Share(
-        "fee", per_cent, cap if cap is None else cap + (floor or 0), floor
-    ),
+    lambda per_cent, floor, cap: Share("fee", per_cent, cap, floor),
     st.sampled_from([0, 1, 3333, 5000, 6000, 10_000]),
     FEN,
     FEN,

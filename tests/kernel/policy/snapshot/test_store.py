@@ -74,7 +74,9 @@ def test_file_of_another_layout_is_not_read_and_goes_with_the_next(snapshot_fold
 
 def test_file_that_cannot_be_read_is_begun_anew(snapshot_folder):
     write(1)
-    (snapshot_folder / "register-2-00000002.duckdb").write_bytes(b"not a database" * 999)
+    (snapshot_folder / "register-2-00000002.duckdb").write_bytes(
+        b"not a database" * 999
+    )
     write(3)
     assert read() == 3
 

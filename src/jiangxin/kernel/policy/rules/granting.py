@@ -83,6 +83,5 @@ def part_of(whole: int | None, share: Share, on: date) -> int | None:
         return None
     part = (whole * share.hundredths(on) + WHOLE_SHARE // 2) // WHOLE_SHARE
     floor, cap = share.limits(on)
-    if cap is not None and part > cap:
-        return cap
-    return max(part, floor or 0)
+    least = max(part, floor or 0)
+    return least if cap is None else min(least, cap)

@@ -12,7 +12,7 @@ third of the time or less. So there they are compared with TRUE.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -174,14 +174,16 @@ class _Compiler:
             )
         if isinstance(value, date):
             day = exp.Literal.string(value.isoformat())
-            return exp.cast(day, "date") if self.dialect in TYPED_DATES else day
+            if self.dialect not in TYPED_DATES:
+                return day
+            return exp.Cast(this=day, to=exp.DataType(this=exp.DataType.Type.DATE))
         return exp.Literal.string(value)
 
     def all_of(self, row: GrantRow) -> exp.Expression:
         # A row without conditions applies to all; `1 = 1` is true in every dialect.
         always = exp.EQ(this=exp.Literal.number(1), expression=exp.Literal.number(1))
         terms = [self.condition(condition) for condition in row.when] or [always]
-        return exp.paren(exp.and_(*terms, copy=False))
+        return exp.paren(exp.and_(*terms, copy=False), copy=False)
 
     def fen(self, row: GrantRow) -> exp.Expression:
         match row.gives:
@@ -197,17 +199,31 @@ class _Compiler:
         part = self.divided(
             exp.paren(
                 column.copy() * self.value(share.hundredths(self.on))
-                + self.value(WHOLE_SHARE // 2)
+                + self.value(WHOLE_SHARE // 2),
+                copy=False,
             ),
             WHOLE_SHARE,
         )
+        # One over the other, so that the part is reckoned once a person.
         floor, cap = share.limits(self.on)
-        bounded = exp.Case().when(column.is_(exp.null()), exp.null())
+        bounded = self.bounded(exp.Greatest, part, floor or 0)
         if cap is not None:
-            bounded = bounded.when(part.copy() > cap, self.value(cap))
-        least = floor or 0
-        bounded = bounded.when(part.copy() < least, self.value(least))
-        return bounded.else_(part)
+            bounded = self.bounded(exp.Least, bounded, cap)
+        # What is not on record would be passed over, and the floor given instead.
+        unknown = exp.Is(this=column, expression=exp.null())
+        return exp.Case().when(unknown, exp.null(), copy=False).else_(bounded)
+
+    def bounded(
+        self,
+        which: type[exp.Greatest | exp.Least],
+        value: exp.Expression,
+        bound: int,
+    ) -> exp.Expression:
+        # Neither side is null; each dialect is asked for its own plain function.
+        passes_over_nulls = self.dialect != "sqlite"
+        return which(
+            this=value, expressions=[self.value(bound)], ignore_nulls=passes_over_nulls
+        )
 
     def divided(self, whole: exp.Expression, by: int) -> exp.Expression:
         number = exp.Literal.number(by)
@@ -227,7 +243,7 @@ class _Compiler:
         by_length: dict[int, list[str]] = defaultdict(list)
         for prefix in prefixes:
             by_length[len(prefix)].append(prefix)
-        terms = [
+        terms = (
             self.among(
                 exp.Substring(
                     this=column.copy(),
@@ -237,18 +253,23 @@ class _Compiler:
                 same_length,
             )
             for length, same_length in sorted(by_length.items())
-        ]
-        return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
+        )
+        return self.any_of(terms)
 
     def starts_with_each(
         self, column: exp.Expression, prefixes: tuple[str, ...]
     ) -> exp.Expression:
         """DuckDB has a function for it, which is quicker than cutting texts."""
-        terms = [
+        return self.any_of(
             exp.StartsWith(this=column.copy(), expression=self.value(prefix))
             for prefix in prefixes
-        ]
-        return terms[0] if len(terms) == 1 else exp.paren(exp.or_(*terms))
+        )
+
+    def any_of(self, terms: Iterable[exp.Expression]) -> exp.Expression:
+        first, *others = terms
+        if not others:
+            return first
+        return exp.paren(exp.or_(first, *others, copy=False), copy=False)
 
     def since(self, column: exp.Expression, first: date) -> exp.Expression:
         """Between a day and the one that is asked about."""
@@ -296,7 +317,7 @@ BUILDERS: dict[Comparison, Builder] = {
         this=column, expression=it.value(limit)
     ),
     Comparison.STARTS_WITH_NONE_OF: lambda it, column, limit: exp.not_(
-        it.starts_with(column, limit)
+        it.starts_with(column, limit), copy=False
     ),
     Comparison.AGE_AT_LEAST: _years_at_least,
     Comparison.AGE_AT_MOST: _years_at_most,

@@ -128,9 +128,11 @@ def replace_matches(
     connection: DuckDBPyConnection, kept: Kept, table: str, matches: str
 ) -> None:
     """Let a table take the place of the policy's. matches: the view on it as SQL."""
-    connection.execute(f"DROP TABLE IF EXISTS {kept.served}")
-    connection.execute(f"ALTER TABLE {table} RENAME TO {kept.served}")
-    connection.execute(f"CREATE OR REPLACE VIEW {kept.matches} AS {matches}")
+    connection.execute(
+        f"DROP TABLE IF EXISTS {kept.served};"
+        f"ALTER TABLE {table} RENAME TO {kept.served};"
+        f"CREATE OR REPLACE VIEW {kept.matches} AS {matches}"
+    )
 
 
 def drop_matches(connection: DuckDBPyConnection, kept: Kept) -> None:

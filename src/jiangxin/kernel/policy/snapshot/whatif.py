@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.policy.registry import attribute
-from jiangxin.kernel.policy.rules.sql import granting, predicate
+from jiangxin.kernel.policy.rules.sql import Granting, granting, predicate
 from jiangxin.kernel.policy.rules.tree import REGION, Condition, Policy
 from jiangxin.kernel.policy.snapshot import layout, store
 from jiangxin.kernel.policy.snapshot.layout import PROFILE
@@ -95,11 +95,18 @@ def reach(
     within: Sequence[str] = (),
 ) -> tuple[RowReach, ...]:
     """Count and cost by the rows of the policy's table."""
-    found = connection.execute(
-        "SELECT grant_row, count(*), coalesce(sum(amount_fen), 0)"  # noqa: S608 -- checked files
-        f" FROM ({_chosen(policy, on, within)}) GROUP BY grant_row ORDER BY grant_row"
-    ).fetchall()
-    return tuple(RowReach(row, people, int(fen)) for row, people, fen in found)
+    granting = _granting(policy, on, within)
+    # An amount that follows from the row is looked up once a row, not once a person.
+    asked = (
+        f"SELECT grant_row, n, n * CAST({granting.fen} AS HUGEINT) FROM"  # noqa: S608 -- checked files
+        f" (SELECT grant_row, count(*) AS n FROM ({granting.served}) GROUP BY grant_row)"
+        if granting.follows_from_row
+        else f"SELECT grant_row, count(*), sum(amount_fen) FROM ({granting.whole()})"  # noqa: S608 -- checked files
+        " GROUP BY grant_row"
+    )
+    found = connection.execute(asked).fetchall()
+    found.sort(key=lambda row: (row[0] is None, row[0]))
+    return tuple(RowReach(row, people, int(fen or 0)) for row, people, fen in found)
 
 
 def funnel(policy: Policy, *, on: date, within: Sequence[str] = ()) -> list[Step]:
@@ -198,9 +205,13 @@ def _held(connection: DuckDBPyConnection, policy: Policy, within: Sequence[str])
 
 
 def _chosen(policy: Policy, on: date, within: Sequence[str]) -> str:
+    return _granting(policy, on, within).whole()
+
+
+def _granting(policy: Policy, on: date, within: Sequence[str]) -> Granting:
     inside = f"(SELECT * FROM {PROFILE} WHERE {_inside(within)})"  # noqa: S608 -- division codes
     asked = inside if within else PROFILE
-    return granting(policy, on, "duckdb", profiles=asked).whole()
+    return granting(policy, on, "duckdb", profiles=asked)
 
 
 def _inside(within: Sequence[str]) -> str:
