@@ -19,8 +19,8 @@ SEAL_YEARS = 3
 # RFC 9336: a key that signs documents that people read.
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 
-# X.520 allows a common name of 64 characters.
-_NAME_LENGTH = 64
+# X.520 allows a name of 64 characters, and the library of 64 bytes.
+_NAME_BYTES = 64
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ def _subject(organisation: str, common_name: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(
-                NameOID.ORGANIZATION_NAME, organisation[:_NAME_LENGTH]
-            ),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name[:_NAME_LENGTH]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(organisation)),
+            x509.NameAttribute(NameOID.COMMON_NAME, _shortened(common_name)),
         ]
     )
+
+
+def _shortened(name: str) -> str:
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
 def _builder(

@@ -33,11 +33,12 @@ class Seal:
     timestamp_address: str = ""
 
 
-
 def sign(document: bytes, seal: Seal) -> bytes:
     """Return the PDF signed by the seal, as an addition that leaves its bytes alone."""
     written = BytesIO()
-    stamper = HTTPTimeStamper(seal.timestamp_address) if seal.timestamp_address else None
+    stamper = (
+        HTTPTimeStamper(seal.timestamp_address) if seal.timestamp_address else None
+    )
     PdfSigner(
         PdfSignatureMetadata(
             field_name=FIELD,
@@ -58,7 +59,7 @@ def sign(document: bytes, seal: Seal) -> bytes:
 
 
 def _signer(seal: Seal) -> SimpleSigner:
-    vouching = SimpleCertificateStore()
+    vouching = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # untyped there
     vouching.register(x509.Certificate.load(_der(seal.authority)))
     return SimpleSigner(
         signing_cert=x509.Certificate.load(_der(seal.pair.certificate)),
