@@ -47,13 +47,13 @@ def _read(key: str, value: Any) -> Any:
 
 
 def written(answer: Explanation) -> dict[str, Any]:
-    """Return an explanation as JSON says it."""
+    """Return an explanation as JSON says it, days and numbers as they are."""
     grant = answer.grant
     return {
         "policy": answer.policy.code,
         "version": answer.policy.version,
         "verdict": answer.verdict.value,
-        "missing": list(answer.missing),
+        "missing": answer.missing,
         "fen": grant.fen if grant else None,
         "conditions": [_condition(one) for one in answer.found],
     }
@@ -62,8 +62,8 @@ def written(answer: Explanation) -> dict[str, Any]:
 def _condition(found: Found) -> dict[str, Any]:
     return {
         "says": found.condition.says.zh_hans,
-        "value": str(found.value),
-        "limit": str(found.limit),
+        "value": found.value,
+        "limit": found.limit,
         "finding": found.finding.value,
         "clause": found.condition.clause,
         "parts": [_condition(part) for part in found.parts],

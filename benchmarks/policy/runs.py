@@ -5,7 +5,6 @@
 FOLDER holds people.duckdb, made by `make`; `match` leaves matched.duckdb beside it.
 """
 
-import json
 import shutil
 import statistics
 import sys
@@ -206,6 +205,8 @@ def explain(folder: Path, people: int) -> Measure:
     """One person and all policies: fetched from SQLite, explained, written as JSON."""
     import sqlite3
 
+    from pydantic_core import to_json
+
     from benchmarks.policy.one_person import flat_table, read, written
     from jiangxin.kernel.policy.rules.explaining import explain as walk
 
@@ -221,7 +222,7 @@ def explain(folder: Path, people: int) -> Measure:
             "SELECT * FROM profile WHERE person_id = ?", [chance.randint(1, rows)]
         ).fetchone()
         profile = read(keys, values[1:])
-        json.dumps([written(walk(policy, profile, ON)) for policy in chosen])
+        to_json([written(walk(policy, profile, ON)) for policy in chosen])
 
     took = _times(one, 3_000)
     return Measure(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Verdict
 from jiangxin.kernel.policy.operations.profile_table import COLUMN_TYPES, dialect
 from jiangxin.kernel.policy.rules.ages import months_before
-from jiangxin.kernel.policy.rules.explaining import explain
+from jiangxin.kernel.policy.rules.explaining import explain, is_eligible
 from jiangxin.kernel.policy.rules.sql import granting
 from jiangxin.kernel.policy.rules.tree import Amount, Share
 from jiangxin.kernel.policy.rules.vocabulary import MEANINGS, Shape
@@ -188,6 +188,8 @@ def test_every_engine_finds_and_grants_what_the_explanation_does(
     explained = _explained(one, profiles, on)
     for engine in engines:
         assert engine.answers(one, profiles, on) == explained
+    briefly = [is_eligible(one, profile, on) for profile in profiles]
+    assert briefly == [number in explained for number in range(len(profiles))]
 
 
 @settings(

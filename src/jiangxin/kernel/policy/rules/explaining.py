@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from jiangxin.kernel.policy.enums import (
     Finding,
@@ -11,13 +12,12 @@ from jiangxin.kernel.policy.enums import (
     Verdict,
     WhyNotApplicable,
 )
-from jiangxin.kernel.policy.rules.granting import Granted, granted
-from jiangxin.kernel.policy.rules.looking import Found, look
+from jiangxin.kernel.policy.rules.granting import Grant, Granted, granter
+from jiangxin.kernel.policy.rules.looking import Found, Look, is_met, looker
 from jiangxin.kernel.policy.rules.tree import Group, Policy
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What a policy says about one profile on one day, and why.
 
     missing: attributes to be recorded before it can be decided, when it cannot. grant:
@@ -56,15 +56,15 @@ def explain(policy: Policy, profile: Mapping[str, Any], on: date) -> Explanation
     if region is not None and not region.startswith(policy.region):
         return _not_applicable(policy, on, WhyNotApplicable.OTHER_REGION)
 
-    found = tuple(look(one, profile, on) for one in policy.conditions)
-    findings = {one.finding for one in found}
-    missing = [policy.region_attribute] if region is None else []
-    for one in found:
-        missing.extend(one.unknown_attributes())
-
+    prepared = _prepared(_Same(policy), on)
+    found = tuple([look_at(profile) for look_at in prepared.looks])
+    findings = [one.finding for one in found]
     if Finding.NOT_MET in findings:
         return Explanation(policy, on, Verdict.NOT_ELIGIBLE, found)
-    if missing:
+    if region is None or Finding.UNKNOWN in findings:
+        missing = [policy.region_attribute] if region is None else []
+        for one in found:
+            missing.extend(one.unknown_attributes())
         return Explanation(
             policy,
             on,
@@ -72,8 +72,48 @@ def explain(policy: Policy, profile: Mapping[str, Any], on: date) -> Explanation
             found,
             missing=tuple(dict.fromkeys(missing)),
         )
-    grant = granted(policy, profile, on)
+    grant = prepared.grant(profile)
     return Explanation(policy, on, Verdict.ELIGIBLE, found, grant=grant)
+
+
+def is_eligible(policy: Policy, profile: Mapping[str, Any], on: date) -> bool:
+    """Say whether the answer is `eligible`, and no more: for asking about many days."""
+    if not policy.is_in_force(on):
+        return False
+    region = profile[policy.region_attribute] if policy.region else ""
+    return (
+        region is not None
+        and region.startswith(policy.region)
+        and all(is_met(one, profile, on) for one in policy.conditions)
+    )
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What is the same for every profile that a policy is asked of on a day."""
+
+    looks: tuple[Look, ...]
+    grant: Grant
+
+
+class _Same:
+    """A policy as a key: itself, since comparing all that it holds takes too long."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    def __hash__(self) -> int:
+        return id(self.policy)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.policy is other.policy
+
+
+@lru_cache(maxsize=1024)
+def _prepared(same: _Same, on: date) -> _Prepared:
+    policy = same.policy
+    looks = tuple(looker(condition, on) for condition in policy.conditions)
+    return _Prepared(looks, granter(policy, on))
 
 
 def _not_applicable(policy: Policy, on: date, why: WhyNotApplicable) -> Explanation:

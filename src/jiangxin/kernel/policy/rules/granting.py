@@ -1,13 +1,12 @@
 """What an eligible person is given, and by which row of the table."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiangxin.kernel.policy.enums import Finding, Junction
-from jiangxin.kernel.policy.rules.looking import Found, joined, look
+from jiangxin.kernel.policy.rules.looking import Found, joined, looker
 from jiangxin.kernel.policy.rules.tree import (
     WHOLE_SHARE,
     Amount,
@@ -18,8 +17,7 @@ from jiangxin.kernel.policy.rules.tree import (
 )
 
 
-@dataclass(frozen=True)
-class Granted:
+class Granted(NamedTuple):
     """What the table gives.
 
     row: the row that applies, and its number from 1; None when none does, which gives
@@ -36,35 +34,48 @@ class Granted:
     missing: tuple[str, ...] = ()
 
 
-def granted(policy: Policy, profile: Mapping[str, Any], on: date) -> Granted | None:
-    """Return the first row that applies, for a profile that is eligible on that day.
+Grant = Callable[[Mapping[str, Any]], Granted | None]
 
-    None when the policy has no table. `sql.grant` says the same in SQL.
+
+def granter(policy: Policy, on: date) -> Grant:
+    """Return the function that finds the first row that applies on a day.
+
+    For profiles that are eligible on that day. None when the policy has no table.
+    `sql.grant` says the same in SQL.
     """
     if policy.grants is None:
-        return None
-    missing: list[str] = []
-    for number, row in enumerate(policy.grants.rows, start=1):
-        found = tuple(look(condition, profile, on) for condition in row.when)
-        finding = joined(Junction.ALL_OF, {one.finding for one in found})
-        if finding is Finding.MET:
-            fen = _fen(row, profile, on)
-            if isinstance(row.gives, Share) and fen is None:
-                missing.append(row.gives.attribute)
-            rate = None if row.rate is None else _rate(row, on)
-            return Granted(row, number, fen, rate, found, _unique(missing))
-        if finding is Finding.UNKNOWN:
-            for one in found:
-                missing.extend(one.unknown_attributes())
-    return Granted(None, None, 0, missing=_unique(missing))
+        return lambda _profile: None
+    rows = [
+        (number, row, [looker(condition, on) for condition in row.when], _rate(row, on))
+        for number, row in enumerate(policy.grants.rows, start=1)
+    ]
+
+    def grant(profile: Mapping[str, Any]) -> Granted:
+        missing: list[str] = []
+        for number, row, looks, rate in rows:
+            found = tuple([look_at(profile) for look_at in looks])
+            finding = joined(Junction.ALL_OF, [one.finding for one in found])
+            if finding is Finding.MET:
+                fen = _fen(row, profile, on)
+                if isinstance(row.gives, Share) and fen is None:
+                    missing.append(row.gives.attribute)
+                return Granted(row, number, fen, rate, found, _unique(missing))
+            if finding is Finding.UNKNOWN:
+                for one in found:
+                    missing.extend(one.unknown_attributes())
+        return Granted(None, None, 0, missing=_unique(missing))
+
+    return grant
 
 
 def _unique(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _rate(row: GrantRow, on: date) -> Decimal:
-    value = row.rate if isinstance(row.rate, Decimal) else value_on(row.rate or 0, on)
+def _rate(row: GrantRow, on: date) -> Decimal | None:
+    if row.rate is None:
+        return None
+    value = row.rate if isinstance(row.rate, Decimal) else value_on(row.rate, on)
     return Decimal(str(value))
 
 

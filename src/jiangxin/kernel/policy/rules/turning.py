@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from jiangxin.kernel.policy.enums import Comparison, Verdict
+from jiangxin.kernel.policy.enums import Comparison
 from jiangxin.kernel.policy.rules.ages import anniversary, first_day_past
-from jiangxin.kernel.policy.rules.explaining import Explanation, explain
+from jiangxin.kernel.policy.rules.explaining import Explanation, explain, is_eligible
 from jiangxin.kernel.policy.rules.tree import Limit, Parameter, Policy
 from jiangxin.kernel.policy.rules.vocabulary import COUNTED_IN_YEARS
 
@@ -37,20 +37,16 @@ def next_turn(
     day `until`.
     """
     first = stretches[0]
-    is_eligible = _is_eligible(explain(policy, first.profile, first.start))
+    was = is_eligible(policy, first.profile, first.start)
     ends = [later.start for _, later in pairwise(stretches)] + [until + DAY]
     for stretch, end in zip(stretches, ends, strict=True):
         days = {stretch.start, *turning_days(policy, stretch.profile)}
         for day in sorted(one for one in days if stretch.start <= one < end):
-            if day <= until:
-                answer = explain(policy, stretch.profile, day)
-                if _is_eligible(answer) is not is_eligible:
-                    return answer
+            if day > until:
+                return None
+            if is_eligible(policy, stretch.profile, day) is not was:
+                return explain(policy, stretch.profile, day)
     return None
-
-
-def _is_eligible(answer: Explanation) -> bool:
-    return answer.verdict is Verdict.ELIGIBLE
 
 
 def turning_days(policy: Policy, profile: Mapping[str, Any]) -> Iterator[date]:
