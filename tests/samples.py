@@ -38,6 +38,7 @@ from jiangxin.kernel.register.models import (
     Site,
 )
 from jiangxin.kernel.register.roster.files import seal_roster
+from tests.window_samples import rating_records
 
 HERE = "330726100"
 ELSEWHERE = "331023100"
@@ -101,6 +102,7 @@ def make_records(now):
     asked = DataRequest.objects.create(person=person, kind="deletion", asked_at=now)
     return {
         **correction_and_paper(person, now),
+        **rating_records(firm, now),
         "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,
@@ -229,6 +231,7 @@ def arguments(records, account, now):
         "which": "adds",
         "region_code": HERE,
         "move": "suspend",
+        "rating_act": "put-right",
         "session_id": 404,
         "identity_id": identity.pk,
         "pk": 404,

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "jiangxin.kernel.notices",
     "jiangxin.kernel.policy",
     "jiangxin.kernel.matters",
+    "jiangxin.kernel.ratings",
     *PROGRAMMES,
     "jiangxin.demonstration",
     "django.contrib.auth",

@@ -25,6 +25,8 @@ PUBLIC = {
     "access:sign-in",
     "access:api-reference",
     "account_login",
+    "ratings:rate",
+    "ratings:code",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
@@ -45,6 +47,7 @@ OF_A_PLACE = {
     "pair_id",
     "merge_id",
     "draft_id",
+    "rating_id",
 }
 
 # End the session of who asks, or show a new secret each time.

@@ -49,6 +49,7 @@ _WINDOW = _keys(
     matters.handle
     matters.decide
     matters.file
+    ratings.view
     """
 )
 
@@ -102,7 +103,16 @@ ROLES: Mapping[Role, RoleMeaning] = {
             "policies; changes nothing else."
         ),
         ScopeKind.REGION,
-        _keys("access.use_desk policy.publish matters.view matters.assign")
+        _keys(
+            """
+            access.use_desk
+            policy.publish
+            matters.view
+            matters.assign
+            ratings.view
+            ratings.follow
+            """
+        )
         | _READ_REGISTER,
     ),
     Role.FEDERATION_OFFICER: RoleMeaning(
@@ -127,6 +137,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             privacy.answer_requests
             corrections.decide
             matters.assign
+            ratings.follow
             """
         )
         | _READ_REGISTER

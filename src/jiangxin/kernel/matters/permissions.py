@@ -8,6 +8,7 @@ lies. Nobody handles a matter that they filed for themselves.
 from jiangxin.foundation.actor import SYSTEM, Actor, allows, holds, may
 from jiangxin.foundation.errors import NotPermitted
 from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.registry import guard_of
 from jiangxin.kernel.register.models import Organisation
 from jiangxin.kernel.register.permissions import check_at, place_of_organisation
 
@@ -28,10 +29,15 @@ def check_at_matter(actor: Actor, permission: str, matter: Matter) -> None:
         organisation_code=matter.organisation_code,
     ):
         raise NotPermitted(permission)
+    guard = guard_of(matter.service)
+    if guard not in {"", permission}:
+        check_at_matter(actor, guard, matter)
 
 
 def is_applicant(actor: Actor, matter: Matter) -> bool:
     """Whether the actor stands on the applicant's side of this matter."""
+    if guard_of(matter.service):
+        return False
     if actor.account_id is not None and actor.account_id == matter.applicant_account_id:
         return True
     if actor.person_id is not None and actor.person_id == matter.person_id:

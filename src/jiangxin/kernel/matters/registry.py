@@ -54,7 +54,7 @@ class OnGranted:
 
 @dataclass(frozen=True)
 class MatterPanel:
-    """A block that a programme adds to the pages of its matters.
+    """A block that a part adds to the pages of matters; no services: of all.
 
     context: what `template` is rendered with; None leaves it out.
     """
@@ -64,10 +64,24 @@ class MatterPanel:
     context: Callable[["Matter", Actor, datetime], Mapping[str, object] | None]
     for_applicant: bool = False
 
+    def is_for(self, service: str) -> bool:
+        return not self.services or service in self.services
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A service that nobody applies for: the platform opens its matters.
+
+    Only whoever holds `permission` where they lie sees them; no applicant does.
+    """
+
+    service: str
+    permission: str
+
 
 def services() -> list[Service]:
-    """Return all services, in the order of parts and of file names."""
-    return list(_services().values())
+    """Return what can be applied for, in the order of parts and of file names."""
+    return [one for one in _services().values() if not guard_of(one.code)]
 
 
 def service(code: str) -> Service:
@@ -80,6 +94,12 @@ def service(code: str) -> Service:
 
 def known(key: str) -> Known:
     return {one.key: one for one in brought(Known)}[key]
+
+
+def guard_of(code: str) -> str:
+    """Return the permission that a guarded service needs, "" for all others."""
+    found = (one.permission for one in brought(Guarded) if one.service == code)
+    return next(found, "")
 
 
 def on_granted(code: str) -> list[OnGranted]:

@@ -25,7 +25,7 @@ from jiangxin.kernel.matters.operations.door import Closing, close_door, open_do
 from jiangxin.kernel.matters.operations.materials import delete_files
 from jiangxin.kernel.matters.queries.known import with_known
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.registry import guard_of, service
 from jiangxin.kernel.matters.rules.answers import Fault, faults
 from jiangxin.kernel.matters.rules.service import Service
 from jiangxin.kernel.register.models import Person
@@ -105,7 +105,7 @@ def begin_matter(begun: Begun, *, actor: Actor, now: datetime) -> Matter:
         if not permissions.can_view(actor, known):
             raise NotFound
         return known
-    if begun.channel not in wanted.channels:
+    if begun.channel not in wanted.channels or guard_of(wanted.code):
         raise ChannelNotOffered(service=wanted.title.zh_hans)
     at_the_window = begun.channel is not Channel.ONLINE
     matter = Matter(
@@ -242,8 +242,13 @@ def submit_matter(
     matter.contact_name, matter.contact_phone = contact.name, contact.phone
     matter.service_version = wanted.version
     matter.submitted_at = now
-    matter.number = f"{matter.region_code[:6]}{today(now):%Y%m%d}{matter.pk:06}"
+    matter.number = number_for(matter, now)
     return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+
+
+def number_for(matter: Matter, now: datetime) -> str:
+    """Return the number a matter is given when it is submitted."""
+    return f"{matter.region_code[:6]}{today(now):%Y%m%d}{matter.pk:06}"
 
 
 def missing_materials(matter: Matter, wanted: Service) -> tuple[str, ...]:

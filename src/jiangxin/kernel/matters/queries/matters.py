@@ -4,9 +4,11 @@ from django.db.models import Q, QuerySet
 
 from jiangxin.foundation.actor import EVERYWHERE, Actor
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.parts import brought
 from jiangxin.kernel.matters.enums import MatterState
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.permissions import FILE, VIEW
+from jiangxin.kernel.matters.registry import Guarded
 from jiangxin.kernel.register.queries.visibility import within
 
 
@@ -14,16 +16,26 @@ def matters_of_office(actor: Actor, permission: str = VIEW) -> QuerySet[Matter]:
     """Return the matters that lie where the actor holds `permission`; no drafts."""
     matters = Matter.objects.select_related("organisation", "person")
     submitted = matters.exclude(state=MatterState.DRAFT)
+    seen = submitted.filter(_covered(actor, permission))
+    for guard in brought(Guarded):
+        if guard.permission != permission:
+            others = ~Q(service=guard.service)
+            seen = seen.filter(others | _covered(actor, guard.permission))
+    return seen
+
+
+def _covered(actor: Actor, permission: str) -> Q:
+    """Return the condition that a matter lies where the actor holds `permission`."""
     scopes = actor.scopes(permission)
     if EVERYWHERE in scopes:
-        return submitted
+        return Q()
     covered = Q(pk__in=())
     for scope in scopes:
         if scope.organisation_code:
             covered |= Q(organisation_code=scope.organisation_code)
         else:
             covered |= within(scope.region_code, "region_code")
-    return submitted.filter(covered)
+    return covered
 
 
 def matters_of_applicant(actor: Actor) -> QuerySet[Matter]:
@@ -38,7 +50,9 @@ def matters_of_applicant(actor: Actor) -> QuerySet[Matter]:
     ]
     if codes:
         own |= Q(organisation_code__in=codes)
-    return Matter.objects.select_related("organisation", "person").filter(own)
+    guarded = [one.service for one in brought(Guarded)]
+    matters = Matter.objects.select_related("organisation", "person")
+    return matters.filter(own).exclude(service__in=guarded)
 
 
 def get_matter(matter_id: int, *, visible_to: Actor) -> Matter:
