@@ -11,7 +11,7 @@ explain    one person and all policies, fetched, explained and written as JSON (
 floor      the bare scan of the columns that the policies need.
 database   one in a hundred changed, inside SQLite and PostgreSQL, in one transaction.
 peers      the same people and policies, ready in memory, nothing stored; on as many
-           people as the table says. Those not installed (requirements/bench.in) are
+           people as the table says. Those not installed (requirements/bench.txt) are
            left out, and said so.
 
 Answers of the snapshot and of every peer are checked: how many, and a hash of policy,

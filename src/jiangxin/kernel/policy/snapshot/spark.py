@@ -1,6 +1,6 @@
 """The same policies on Spark, over Parquet in partitions: for what outgrows a machine.
 
-Spark is no dependency: requirements/spark.in brings it, and it needs Java.
+Spark is no dependency: requirements/spark.txt brings it, and it needs Java.
 """
 
 from collections.abc import Sequence
