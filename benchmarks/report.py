@@ -35,6 +35,13 @@ def run_apart(
     module: str, arguments: Sequence[str], environment: dict[str, str]
 ) -> Measure:
     """Run `python -m module arguments` and read the Measure it prints last."""
+    return run_all_apart(module, arguments, environment)[-1]
+
+
+def run_all_apart(
+    module: str, arguments: Sequence[str], environment: dict[str, str]
+) -> list[Measure]:
+    """Do the same and read every Measure that it prints, one a line."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         env={**os.environ, **environment},
@@ -46,7 +53,8 @@ def run_apart(
         sys.stderr.write(done.stdout + done.stderr)
         message = f"{module} {' '.join(arguments)} ended with {done.returncode}"
         raise RuntimeError(message)
-    return Measure(**json.loads(done.stdout.strip().splitlines()[-1]))
+    lines = [one for one in done.stdout.splitlines() if one.startswith('{"what"')]
+    return [Measure(**json.loads(line)) for line in lines]
 
 
 def middle(measures: Sequence[Measure]) -> Measure:

@@ -67,7 +67,7 @@ def address(name: str, default: str) -> str:
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-    "PRAGMA cache_size=-64000; PRAGMA mmap_size=268435456;"
+    "PRAGMA cache_size=-64000; PRAGMA mmap_size=1073741824;"
 )
 
 

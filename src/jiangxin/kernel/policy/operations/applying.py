@@ -17,7 +17,8 @@ from jiangxin.kernel.register.models import Person
 MATCHES = PolicyMatch._meta.db_table
 PEOPLE = Person._meta.db_table
 DIFFERENCE = "policy_difference"
-# was, holds: 0 or 1. because: JSON as text.
+# was, holds: 0 or 1. because: JSON as text. match_id: the open match, null for none or
+# when it is still to be looked up.
 COLUMNS = {
     "policy_code": "varchar(64)",
     "person_id": "bigint",
@@ -27,11 +28,13 @@ COLUMNS = {
     "grant_row": "smallint",
     "amount_fen": "bigint",
     "because": "text",
+    "match_id": "bigint",
 }
 
 # The same match in both: of one policy and person, and open.
 SAME = (
-    "m.policy_code = d.policy_code AND m.person_id = d.person_id AND m.valid_to IS NULL"
+    f"m.policy_code = {DIFFERENCE}.policy_code AND m.person_id = {DIFFERENCE}.person_id"
+    " AND m.valid_to IS NULL"
 )
 
 
@@ -46,6 +49,7 @@ def difference_table(cursor: CursorWrapper) -> Iterator[None]:
 
 @needs_transaction
 def apply_difference(cursor: CursorWrapper, run: MatchRun) -> None:
+    """Write it down, once every `match_id` is known."""
     if connection.vendor == "postgresql":
         cursor.execute(f"ANALYZE {DIFFERENCE}")
     _end(cursor, run)
@@ -53,11 +57,21 @@ def apply_difference(cursor: CursorWrapper, run: MatchRun) -> None:
     _alter(cursor)
 
 
+@needs_transaction
+def look_up_matches(cursor: CursorWrapper) -> None:
+    """Fill in `match_id`, where the difference was found outside this database."""
+    if connection.vendor == "postgresql":
+        cursor.execute(f"ANALYZE {DIFFERENCE}")
+    cursor.execute(
+        f"UPDATE {DIFFERENCE} SET match_id = m.id FROM {MATCHES} AS m WHERE {SAME}"  # noqa: S608 -- our own names
+    )
+
+
 def _end(cursor: CursorWrapper, run: MatchRun) -> None:
     cursor.execute(
         f"UPDATE {MATCHES} AS m SET valid_to = %s, lost_in_id = %s,"  # noqa: S608 -- our own names
         f" lost_because = {_json('d.because')} FROM {DIFFERENCE} AS d"
-        f" WHERE d.holds = 0 AND {SAME}",
+        " WHERE d.holds = 0 AND m.id = d.match_id AND m.valid_to IS NULL",
         [run.on, run.pk],
     )
 
@@ -79,7 +93,8 @@ def _alter(cursor: CursorWrapper) -> None:
     """The policy serves them as before, and grants something else."""
     cursor.execute(
         f"UPDATE {MATCHES} AS m SET grant_row = d.grant_row, amount_fen = d.amount_fen"  # noqa: S608 -- our own names
-        f" FROM {DIFFERENCE} AS d WHERE d.was = 1 AND d.holds = 1 AND {SAME}"
+        f" FROM {DIFFERENCE} AS d WHERE d.was = 1 AND d.holds = 1"
+        " AND m.id = d.match_id AND m.valid_to IS NULL"
     )
 
 

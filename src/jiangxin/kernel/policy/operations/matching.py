@@ -206,7 +206,8 @@ def match_profiles(
     for table in (FOUND, HELD):
         cursor.execute(
             f"CREATE TEMPORARY TABLE {table} (policy_code varchar(64),"
-            f" person_id bigint, grant_row smallint, amount_fen bigint{key})"
+            f" person_id bigint, grant_row smallint, amount_fen bigint,"
+            f" match_id bigint{key})"
         )
     for done, policy in enumerate(policies):
         if report:
@@ -227,7 +228,7 @@ def match_profiles(
 def _find(cursor: CursorWrapper, policy: Policy, on: date) -> None:
     found = _escaped(granting(policy, on, dialect(), profiles=PROFILES).whole())
     cursor.execute(
-        f"INSERT INTO {FOUND} SELECT %s, found.* FROM ({found}) AS found",  # noqa: S608 -- checked files
+        f"INSERT INTO {FOUND} SELECT %s, found.*, NULL FROM ({found}) AS found",  # noqa: S608 -- checked files
         [policy.code],
     )
 
@@ -240,7 +241,7 @@ def _hold(
     places = ", ".join(["%s"] * len(policies))
     cursor.execute(
         f"INSERT INTO {HELD} SELECT m.policy_code, m.person_id, m.grant_row,"  # noqa: S608 -- our own names
-        f" m.amount_fen FROM {MATCHES} AS m{among}"
+        f" m.amount_fen, m.id FROM {MATCHES} AS m{among}"
         f" WHERE m.valid_to IS NULL AND m.policy_code IN ({places})",
         [policy.code for policy in policies],
     )
@@ -256,7 +257,7 @@ def _compare(
         f"INSERT INTO {DIFFERENCE} SELECT f.policy_code, f.person_id,"  # noqa: S608 -- our own names
         f" CASE f.policy_code {versions} END,"
         " CASE WHEN h.person_id IS NULL THEN 0 ELSE 1 END, 1,"
-        " f.grant_row, f.amount_fen, %s"
+        " f.grant_row, f.amount_fen, %s, h.match_id"
         f" FROM {FOUND} AS f LEFT JOIN {HELD} AS h ON {both}"
         " WHERE h.person_id IS NULL"
         " OR coalesce(f.grant_row, -1) <> coalesce(h.grant_row, -1)"
@@ -265,7 +266,7 @@ def _compare(
     )
     cursor.execute(
         f"INSERT INTO {DIFFERENCE} SELECT h.policy_code, h.person_id, '', 1, 0,"  # noqa: S608 -- our own names
-        f" NULL, NULL, %s FROM {HELD} AS h LEFT JOIN {FOUND} AS f ON {both}"
+        f" NULL, NULL, %s, h.match_id FROM {HELD} AS h LEFT JOIN {FOUND} AS f ON {both}"
         " WHERE f.person_id IS NULL",
         [because],
     )

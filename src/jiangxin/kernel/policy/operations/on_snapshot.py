@@ -26,6 +26,7 @@ from jiangxin.kernel.policy.operations.applying import (
     DIFFERENCE,
     apply_difference,
     difference_table,
+    look_up_matches,
 )
 from jiangxin.kernel.policy.operations.matching import (
     PolicyCounts,
@@ -122,6 +123,7 @@ def _write(
     wanted = () if is_anybody else (d for d in found if d.person_id not in later)
     with connection.cursor() as cursor, difference_table(cursor):
         if _load(cursor, wanted):
+            look_up_matches(cursor)
             apply_difference(cursor, run)
     counts = _counts(run, evaluated)
     run.counts = {code: asdict(one) for code, one in counts.items()}
@@ -171,6 +173,7 @@ def _row(one: Difference) -> tuple[Any, ...]:
         one.grant_row,
         one.amount_fen,
         because,
+        None,
     )
 
 

@@ -227,14 +227,25 @@ def load_profiles(
     *,
     into: str,
 ) -> None:
-    """Copy profiles from the register's database, a batch of rows at a time."""
-    columns = columns_of(attributes)
+    """Copy profiles from the register's database."""
+    statement = many_profiles(people, attributes, on)
+    load_rows(connection, columns_of(attributes), statement, into=into)
+
+
+def load_rows(
+    connection: DuckDBPyConnection,
+    columns: Sequence[Column],
+    statement: Statement,
+    *,
+    into: str,
+) -> None:
+    """Copy a query's rows, number first, a batch at a time."""
     types = ["BIGINT", *(one.sql_type for one in columns)]
     names = [f"c{place}" for place in range(len(types))]
     casts = ", ".join(
         f"CAST({name} AS {type_})" for name, type_ in zip(names, types, strict=True)
     )
-    for table in _tables(many_profiles(people, attributes, on), names):
+    for table in _tables(statement, names):
         connection.register("batch", table)
         connection.execute(f"INSERT INTO {into} SELECT {casts} FROM batch")  # noqa: S608 -- our own names
         connection.unregister("batch")
