@@ -7,6 +7,7 @@ lies. Nobody handles a matter that they filed for themselves.
 
 from jiangxin.foundation.actor import SYSTEM, Actor, allows, holds, may
 from jiangxin.foundation.errors import NotPermitted
+from jiangxin.kernel.matters.enums import Channel, MatterState
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.registry import guard_of
 from jiangxin.kernel.register.models import Organisation
@@ -52,14 +53,22 @@ def may_file_there(actor: Actor, matter: Matter) -> bool:
 
 
 def check_view(actor: Actor, matter: Matter) -> None:
-    if not is_applicant(actor, matter):
-        check_at_matter(actor, VIEW, matter)
+    if is_applicant(actor, matter):
+        return
+    if matter.channel == Channel.ONLINE and matter.state == MatterState.DRAFT:
+        raise NotPermitted(VIEW)
+    check_at_matter(actor, VIEW, matter)
 
 
 def check_applicant(actor: Actor, matter: Matter) -> None:
-    """The applicant's side; or the window, which does it for them by their consent."""
+    """The applicant's side; or the window, when it types or receives for an applicant.
+
+    What somebody is still typing online is nobody else's business.
+    """
     if is_applicant(actor, matter):
         return
+    if matter.channel == Channel.ONLINE and matter.state == MatterState.DRAFT:
+        raise NotPermitted(HANDLE)
     check_at_matter(actor, HANDLE, matter)
 
 

@@ -5,7 +5,7 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
-from jiangxin.foundation.parts import Part, Permission
+from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
 from jiangxin.foundation.sealing import mask_phone
 from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.matters import jobs, permissions
@@ -14,6 +14,7 @@ from jiangxin.kernel.matters.events import EVENTS
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.materials import sealed_materials
 from jiangxin.kernel.matters.queries import register
+from jiangxin.kernel.matters.queries.queues import count_due, count_to_accept
 from jiangxin.kernel.matters.registry import Known
 from jiangxin.kernel.register.registry import MovesWithPerson
 
@@ -88,6 +89,66 @@ PART = Part(
             permissions.APPLY,
             _("Apply for oneself"),
             _("Apply for what is offered to workers, and follow it."),
+        ),
+        MenuItem(
+            "desk",
+            _("Matters"),
+            "matters:matter-list",
+            "inbox",
+            permissions.VIEW,
+            order=12,
+        ),
+        MenuItem(
+            "desk",
+            _("Services"),
+            "matters:desk-services",
+            "file-text",
+            permissions.FILE,
+            order=14,
+        ),
+        MenuItem(
+            "desk",
+            _("My applications"),
+            "matters:desk-filings",
+            "list-check",
+            permissions.FILE,
+            order=16,
+        ),
+        MenuItem(
+            "portal",
+            _("Services"),
+            "matters:portal-services",
+            "file-text",
+            permissions.APPLY,
+            order=40,
+        ),
+        MenuItem(
+            "portal",
+            _("My applications"),
+            "matters:portal-filings",
+            "list-check",
+            permissions.APPLY,
+            order=42,
+        ),
+        MenuItem("public", _("Services"), "matters:guide-list", "file-text", order=20),
+        MenuItem("public", _("Where it stands"), "matters:status", "search", order=30),
+        WaitingItem(
+            "matters.due",
+            _("Matters that are due today or overdue"),
+            "clock",
+            "matters:matter-list",
+            count_due,
+            permissions.HANDLE,
+            unit=_("matters"),
+        ),
+        WaitingItem(
+            "matters.to_accept",
+            _("Applications to be accepted"),
+            "inbox",
+            "matters:matter-list",
+            count_to_accept,
+            permissions.HANDLE,
+            unit=_("matters"),
         ),
         *KNOWN,
         MovesWithPerson(Matter),

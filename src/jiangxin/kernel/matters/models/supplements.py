@@ -16,6 +16,8 @@ class SupplementNotice(models.Model):
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="notices")
     # {"field:KEY" or "material:KEY": what is wrong with it}
     items_text = SealedTextField(_("What to put right"))
+    # What the applicant typed so far; it counts once it is handed in.
+    draft_text = SealedTextField(_("Draft"), blank=True)
     asked_at = models.DateTimeField(_("Asked at"))
     asked_by_label = models.CharField(_("Asked by"), max_length=150)
     due_on = models.DateField(_("Due"))
@@ -24,6 +26,7 @@ class SupplementNotice(models.Model):
     class Personal:
         fields: ClassVar = {
             "items_text": "to tell the applicant what is missing; may speak of people",
+            "draft_text": "not to lose what is typed",
             "asked_by_label": "who answers for it",
         }
         retention = "register"
@@ -40,6 +43,15 @@ class SupplementNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id}: {self.due_on}"
+
+    @property
+    def draft(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(self.draft_text or "{}")
+        return found
+
+    @draft.setter
+    def draft(self, answers: dict[str, str]) -> None:
+        self.draft_text = json.dumps(answers, ensure_ascii=False)
 
     @property
     def items(self) -> dict[str, str]:

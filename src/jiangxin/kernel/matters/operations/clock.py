@@ -9,6 +9,7 @@ from jiangxin.kernel.matters.enums import MatterState, StopKind
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.registry import service
 from jiangxin.kernel.matters.rules.clock import (
+    Limit,
     Reading,
     Segment,
     SegmentKind,
@@ -40,20 +41,9 @@ def set_clock(matter: Matter, now: datetime) -> None:
 
 
 def reading_of(matter: Matter, now: datetime) -> Reading | None:
-    """Return how the limits of the part the matter is in stand; None before and after.
-
-    Until it is accepted that is the limit for accepting it, from then on those for
-    deciding.
-    """
-    try:
-        wanted = service(matter.service)
-    except NotFound:
-        return None
-    if matter.accepted_at is not None:
-        started, limits = matter.accepted_at, [one.limit for one in wanted.limits]
-    elif matter.submitted_at is not None:
-        started, limits = matter.submitted_at, [wanted.acceptance.limit]
-    else:
+    """Return how the limits of the part the matter is in stand; None for a draft."""
+    started, limits = limits_in_force(matter)
+    if started is None:
         return None
     return read_clock(
         today(started),
@@ -63,6 +53,21 @@ def reading_of(matter: Matter, now: datetime) -> Reading | None:
         today(now),
         today(matter.settled_at) if matter.settled_at else None,
     )
+
+
+def limits_in_force(matter: Matter) -> tuple[datetime | None, list[Limit]]:
+    """Return since when which limits run; no time for a draft.
+
+    Until it is accepted that is the limit for accepting it, from then on those for
+    deciding. A matter whose service is offered no more has none.
+    """
+    try:
+        wanted = service(matter.service)
+    except NotFound:
+        return None, []
+    if matter.accepted_at is not None:
+        return matter.accepted_at, [one.limit for one in wanted.limits]
+    return matter.submitted_at, [wanted.acceptance.limit]
 
 
 def segments_of(matter: Matter, *, after: date) -> list[Segment]:

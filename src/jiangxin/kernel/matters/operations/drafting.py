@@ -180,11 +180,17 @@ def save_draft(
 ) -> Matter:
     """Keep what was typed so far, right or not; nothing of it is checked yet.
 
-    Raises NotFound, NotPermitted; ActNotPossible is not needed: what is no draft any
-    more is left as it is.
+    What is typed into reopened fields is kept beside the notice that reopened them.
+    Sent late, when the matter has gone on, it changes nothing. Raises NotFound.
     """
     matter = _lock_draft(matter_id, actor)
-    if matter.state == MatterState.DRAFT:
+    notice = matter.notices.filter(answered_at__isnull=True).first()
+    if notice is not None:
+        named = {key.removeprefix("field:") for key in notice.items}
+        typed = {key: text.strip() for key, text in answers.items() if key in named}
+        notice.draft = {**notice.draft, **typed}
+        notice.save(update_fields=["draft_text"])
+    elif matter.state == MatterState.DRAFT:
         _keep_answers(matter, answers)
         matter.touched_at = now
         matter.save(update_fields=["answers_text", "touched_at"])

@@ -21,6 +21,8 @@ from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.queries.matters import get_material, materials_in_force
 from jiangxin.kernel.matters.registry import service
 from jiangxin.kernel.matters.rules.service import Material
+from jiangxin.kernel.privacy.enums import SealedValue, ViewPurpose
+from jiangxin.kernel.privacy.operations.showing import keep_view
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_FILES = 10
@@ -183,11 +185,27 @@ def keep_paper(matter: Matter, key: str, *, actor: Actor, now: datetime) -> None
     )
 
 
-def open_material(*, material_id: int, actor: Actor) -> tuple[MatterMaterial, bytes]:
-    """Return a file and its content. Raises NotFound; SealBroken when it was altered."""
+@opens_transaction
+def open_material(
+    *, material_id: int, actor: Actor, now: datetime
+) -> tuple[MatterMaterial, bytes]:
+    """Return a file and its content; of a person's matter, record who was shown it.
+
+    Raises NotFound, TooManyViews; SealBroken when it was altered.
+    """
     material = get_material(material_id, visible_to=actor)
     if not material.digest:
         raise NotFound
+    matter = material.matter
+    if matter.person is not None and not permissions.is_applicant(actor, matter):
+        keep_view(
+            matter.person,
+            value=SealedValue.EVIDENCE,
+            purpose=ViewPurpose.SERVICE,
+            note=str(matter),
+            actor=actor,
+            now=now,
+        )
     with open_sealed(path_of(material.pk), purpose=purpose_of(material.pk)) as file:
         return material, file.read()
 

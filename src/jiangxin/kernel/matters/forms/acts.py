@@ -1,0 +1,154 @@
+"""The forms of the office's acts: what an act needs to be told, and no more."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.kernel.access.models import Account
+from jiangxin.kernel.matters.enums import MaterialState
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.queries.colleagues import colleagues_for
+from jiangxin.kernel.matters.queries.matters import materials_in_force
+from jiangxin.kernel.matters.rules.service import Material, Service
+from jiangxin.kernel.policy.registry.wording import say
+
+
+def _area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ActForm(forms.Form):
+    """Every act says which version of the matter whoever acts had before them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, matter: Matter, service: Service, **options: Any
+    ) -> None:
+        options["initial"] = {"seen": matter.version}
+        super().__init__(*args, **options)
+        self.matter = matter
+        self.service = service
+        self.build()
+
+    def build(self) -> None:
+        """Add the fields that depend on the service."""
+
+
+class NoteForm(ActForm):
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=1000,
+        required=False,
+        widget=_area(),
+        help_text=_("Seen by the office only."),
+    )
+
+
+class WordsForm(ActForm):
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=1000,
+        widget=_area(),
+        help_text=_("Seen by the office only."),
+    )
+
+
+class GrantForm(ActForm):
+    note = forms.CharField(
+        label=_("Words to the applicant"),
+        max_length=1000,
+        required=False,
+        widget=_area(),
+    )
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=_area(5),
+        help_text=_("The applicant reads it. Name the clause."),
+    )
+
+
+class AcceptForm(ActForm):
+    """Papers on the counter, and what may follow, for what was not handed in online."""
+
+    def build(self) -> None:
+        there = set(
+            materials_in_force(self.matter)
+            .exclude(state=MaterialState.FAULTY)
+            .values_list("key", flat=True)
+        )
+        left = [one for one in self.service.materials if one.key not in there]
+        if left:
+            self.fields["papers"] = _ticks(
+                left, _("Papers I have seen"), _("Tick what lies on the counter.")
+            )
+        follow = [one for one in left if one.may_follow]
+        if follow:
+            self.fields["promised"] = _ticks(
+                follow,
+                _("The applicant promises to hand in later"),
+                _("Within %(days)s working days, or the acceptance can be revoked."),
+                days=self.service.promises.days,
+            )
+
+
+def _ticks(
+    materials: Iterable[Material], label: Any, help_text: Any, **values: object
+) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        help_text=str(help_text) % values if values else help_text,
+        choices=[(one.key, say(one.label)) for one in materials],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class SupplementsForm(ActForm):
+    """One line a field and a material: what is wrong with it, or nothing."""
+
+    def build(self) -> None:
+        for one in self.service.fields:
+            self._add(f"field:{one.key}", say(one.label))
+        for material in self.service.materials:
+            self._add(f"material:{material.key}", say(material.label))
+
+    def _add(self, name: str, label: str) -> None:
+        self.fields[name] = forms.CharField(label=label, max_length=300, required=False)
+
+    def items(self) -> dict[str, str]:
+        return {key: text for key, text in self.cleaned_data.items() if ":" in key}
+
+
+class HandOutForm(ActForm):
+    collector = forms.CharField(
+        label=_("Collected by"),
+        max_length=64,
+        help_text=_("Name as on the identity card that was shown."),
+    )
+
+    def build(self) -> None:
+        back = [one for one in self.service.materials if one.is_surrendered]
+        if back:
+            names = ", ".join(say(one.label) for one in back)
+            self.fields["surrendered"] = forms.BooleanField(
+                label=_now("Taken back: %(materials)s") % {"materials": names},
+                required=False,
+            )
+
+
+class AssignForm(ActForm):
+    account = forms.ModelChoiceField(
+        label=_("Give it to"), queryset=Account.objects.none()
+    )
+
+    def build(self) -> None:
+        field: Any = self.fields["account"]
+        field.queryset = colleagues_for(self.matter)

@@ -1,0 +1,93 @@
+"""Beginning an application: about whom, and in which way."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from jiangxin.kernel.matters.enums import Channel
+from jiangxin.kernel.matters.rules.service import Service
+from jiangxin.kernel.register.forms.fields import OrganisationField
+from jiangxin.kernel.register.models import Organisation, Person
+from jiangxin.kernel.register.queries.search import people_matching
+
+
+class OwnBegin(forms.Form):
+    """A worker applies for themselves: nothing is asked."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class PersonField(forms.CharField):
+    """Gives the one Person of a whole ID number or phone, among those one may see."""
+
+    people: QuerySet[Person] = Person.objects.none()
+
+    def clean(self, value: Any) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = list(people_matching(self.people, text)[:2])
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(
+            _now(
+                "Nobody, or more than one, fits. Give the whole identity number; who is"
+                " not on record yet is registered first."
+            ),
+            "unknown",
+        )
+
+
+class DeskBegin(forms.Form):
+    """For an organisation, or for a person who stands at the window."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    organisation = OrganisationField(
+        label=_("Organisation"),
+        help_text=_("Its code or credit code, or its name."),
+    )
+    person = PersonField(
+        label=_("Person"), help_text=_("Identity number or mobile phone, or the name.")
+    )
+    channel = forms.ChoiceField(label=_("How it comes in"))
+    agent_scope = forms.CharField(
+        label=_("What the agent may do"),
+        max_length=300,
+        required=False,
+        help_text=_("For full proxy: fill in, hand in, collect."),
+    )
+    has_consent = forms.BooleanField(
+        label=_("The applicant agreed to be acted for, within this scope"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        service: Service,
+        organisations: QuerySet[Organisation],
+        people: QuerySet[Person],
+        is_office: bool,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["organisation"].organisations = organisations
+        fields["person"].people = people
+        del self.fields[
+            "person" if service.subject == "organisation" else "organisation"
+        ]
+        offered = [
+            one for one in service.channels if (one is not Channel.ONLINE) == is_office
+        ]
+        fields["channel"].choices = [(str(one), one.label) for one in offered]
+        if Channel.PROXY not in offered:
+            del self.fields["agent_scope"], self.fields["has_consent"]
+        if len(offered) == 1:
+            fields["channel"].initial = offered[0]
+            fields["channel"].widget = forms.HiddenInput()

@@ -1,0 +1,115 @@
+"""A matter at the desk: all that is known of it, and the acts one may do."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.ui.components import Act, Crumb
+from jiangxin.foundation.web import Request, page
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.permissions import check_office
+from jiangxin.kernel.matters.queries.matters import get_office_matter
+from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.views.panels import panels_of
+from jiangxin.kernel.matters.views.proving import proofs_of
+from jiangxin.kernel.matters.views.queue import matter_url
+from jiangxin.kernel.matters.views.screens import SCREENS, Given, Screen, screens_for
+from jiangxin.kernel.matters.views.showing import shown_matter
+from jiangxin.kernel.register.views.acts import ActPage, act_page
+
+FIELDS = {
+    "matters.reason_needed": "reason",
+    "matters.words_missing": "note",
+    "matters.collector_missing": "collector",
+    "matters.not_surrendered": "surrendered",
+    "matters.materials_missing": "papers",
+}
+
+
+def _crumbs(matter: Matter) -> list[Crumb]:
+    return [
+        Crumb(_("Matters"), reverse("matters:matter-list")),
+        Crumb(str(matter), matter_url(matter)),
+    ]
+
+
+@login_required
+@require_safe
+def matter_detail(request: Request, matter_id: int) -> HttpResponse:
+    matter = get_office_matter(matter_id, visible_to=request.actor)
+    shown = shown_matter(matter, request.now, for_office=True)
+    screens = screens_for(matter, service(matter.service), request.actor)
+    context = {
+        **shown,
+        "crumbs": [*_crumbs(matter)[:1], Crumb(str(matter))],
+        "main_acts": [_act(matter, *one) for one in screens.items() if one[1].is_main],
+        "more_acts": [
+            _act(matter, *one) for one in screens.items() if not one[1].is_main
+        ],
+        "panels": panels_of(matter, request, for_applicant=False),
+    }
+    return page(request, "matters/matter_detail.html", context)
+
+
+def _act(matter: Matter, name: str, screen: Screen) -> Act:
+    url = reverse("matters:matter-act", args=[matter.pk, name])
+    return Act(screen.label, url, screen.icon)
+
+
+@login_required
+def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
+    """Ask for what an act needs, and do it."""
+    matter = get_office_matter(matter_id, visible_to=request.actor)
+    screen = SCREENS.get(act)
+    if screen is None:
+        raise NotFound
+    check_office(request.actor, matter, screen.permission)
+    form = screen.form(
+        request.POST or None, matter=matter, service=service(matter.service)
+    )
+
+    def run(_given: dict[str, Any]) -> object:
+        return screen.run(Given(matter.pk, form, request.actor, request.now))
+
+    shown = ActPage(
+        title=f"{screen.label} · {matter}",
+        purpose=screen.purpose,
+        submit=screen.label,
+        done=screen.done,
+        back_url=matter_url(matter),
+        crumbs=[*_crumbs(matter), Crumb(screen.label)],
+        fields=FIELDS,
+    )
+    return act_page(
+        request,
+        form,
+        run,
+        shown,
+        template="matters/matter_act.html",
+        extra=shown_matter(matter, request.now, for_office=True),
+    )
+
+
+@login_required
+@require_safe
+def matter_proof(request: Request, matter_id: int) -> HttpResponse:
+    """The clock of a matter day by day, to be printed."""
+    matter = get_office_matter(matter_id, visible_to=request.actor)
+    return proof_page(request, matter, "ui/desk.html", _crumbs(matter))
+
+
+def proof_page(
+    request: Request, matter: Matter, frame: str, crumbs: list[Crumb]
+) -> HttpResponse:
+    context = {
+        **shown_matter(matter, request.now, for_office=False),
+        "proofs": proofs_of(matter, request.now),
+        "frame_template": frame,
+        "crumbs": [*crumbs, Crumb(_("Proof of the clock"))],
+    }
+    return page(request, "matters/matter_proof.html", context)

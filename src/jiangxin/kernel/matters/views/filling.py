@@ -1,0 +1,237 @@
+"""One form for all of an application: text, files, promises, and what is pressed.
+
+Each button of the page belongs to the one form, so whatever is pressed, the text typed
+so far and the files chosen so far are kept first, also without JavaScript.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.ui.components import Fact
+from jiangxin.foundation.web import Request
+from jiangxin.kernel.matters.enums import MaterialState, MatterState
+from jiangxin.kernel.matters.forms.application import ApplicationForm, ContactForm
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations import materials
+from jiangxin.kernel.matters.operations.accepting import keep_promise, supplement_matter
+from jiangxin.kernel.matters.operations.drafting import (
+    Contact,
+    NotComplete,
+    save_draft,
+    submit_matter,
+)
+from jiangxin.kernel.matters.operations.materials import NewFile, add_material
+from jiangxin.kernel.matters.queries.known import known_answers
+from jiangxin.kernel.matters.queries.matters import materials_in_force, reusable_for
+from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.rules.service import FormField
+from jiangxin.kernel.matters.views.showing import (
+    MaterialLine,
+    materials_of,
+    notice_of,
+    process_of,
+    shown,
+)
+from jiangxin.kernel.policy.registry.wording import say
+
+
+class Filling:
+    """A request to the form of one matter, as far as the matter is open to be filled."""
+
+    def __init__(self, request: Request, matter: Matter) -> None:
+        self.request = request
+        self.matter = matter
+        self.service = service(matter.service)
+        self.notice = matter.notices.filter(answered_at__isnull=True).first()
+        self.is_draft = matter.state == MatterState.DRAFT
+        self.missing: tuple[str, ...] = ()
+        self.goes_on = False
+
+    @cached_property
+    def promised(self) -> set[str]:
+        """Keys of materials that were promised and have not come."""
+        if self.matter.state != MatterState.ACCEPTED:
+            return set()
+        there = materials_in_force(self.matter)
+        waiting = there.filter(state=MaterialState.PROMISED)
+        return set(waiting.values_list("key", flat=True))
+
+    @property
+    def is_open(self) -> bool:
+        has_promise = self.matter.promise_due_on is not None
+        is_accepted = self.matter.state == MatterState.ACCEPTED
+        return self.is_draft or self.notice is not None or (has_promise and is_accepted)
+
+    @property
+    def is_autosave(self) -> bool:
+        return bool(self.request.htmx) and "do" not in self.request.POST
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        return known_answers(self.service, self.matter.subject.pk)
+
+    @cached_property
+    def wanted(self) -> list[FormField]:
+        """The fields that are open: those the register does not know, or those reopened."""
+        if self.is_draft:
+            return [one for one in self.service.fields if one.key not in self.known]
+        if self.notice is None:
+            return []
+        named = {key.removeprefix("field:") for key in self.notice.items}
+        return [
+            one
+            for one in self.service.fields
+            if one.key in named and one.key not in self.known
+        ]
+
+    @cached_property
+    def form(self) -> ApplicationForm:
+        typed = self.notice.draft if self.notice else {}
+        return ApplicationForm(
+            self.request.POST or None,
+            wanted=self.wanted,
+            initial={
+                "seen": self.matter.version,
+                **self.matter.answers,
+                **typed,
+            },
+        )
+
+    @cached_property
+    def contact(self) -> ContactForm | None:
+        if not self.is_draft:
+            return None
+        label = self.request.actor.label
+        first = {"contact_name": self.matter.contact_name or label}
+        return ContactForm(self.request.POST or None, initial=first)
+
+    def handle(self) -> str:
+        """Keep everything, then do what was pressed; return what to tell when it is done."""
+        request, matter = self.request, self.matter
+        save_draft(
+            matter_id=matter.pk,
+            answers=self.form.answers(),
+            actor=request.actor,
+            now=request.now,
+        )
+        kept = self._keep_files()
+        pressed, _colon, what = request.POST.get("do", "").partition(":")
+        if pressed == "submit" and kept:
+            return self._submit()
+        self.goes_on = kept and bool(pressed) and self._press(pressed, what)
+        return ""
+
+    def _keep_files(self) -> bool:
+        """Hand in whatever files were chosen; return whether all of them were taken."""
+        kept = True
+        for name in self.request.FILES:
+            key = name.removeprefix("file:")
+            for file in self.request.FILES.getlist(name):
+                kept &= self._try(
+                    add_material,
+                    matter_id=self.matter.pk,
+                    key=key,
+                    file=NewFile(file.name or "", file.read()),
+                )
+        return kept
+
+    def _press(self, pressed: str, what: str) -> bool:
+        if pressed == "promise":
+            act: Any = materials.promise_material
+            return self._try(act, matter_id=self.matter.pk, key=what)
+        number = int(what) if what.isdecimal() else 0
+        if pressed == "remove":
+            return self._try(materials.remove_material, material_id=number)
+        if pressed == "reuse":
+            return self._try(
+                materials.reuse_material, matter_id=self.matter.pk, material_id=number
+            )
+        if pressed == "save":
+            messages.success(self.request, _("Kept. You can go on later."))
+        return True
+
+    def _try(self, act: Any, **arguments: object) -> bool:
+        try:
+            act(actor=self.request.actor, now=self.request.now, **arguments)
+        except Refused as refusal:
+            self.form.add_error(None, refusal.message)
+            return False
+        return True
+
+    def _submit(self) -> str:
+        """Hand it in as far as it goes; return what to tell, "" when something is wrong."""
+        request, form = self.request, self.form
+        door: dict[str, Any] = {
+            "matter_id": self.matter.pk,
+            "seen": form.cleaned_data.get("seen") or 0,
+            "actor": request.actor,
+            "now": request.now,
+        }
+        try:
+            if self.contact is not None:
+                if not self.contact.is_valid():
+                    return ""
+                given = self.contact.cleaned_data
+                contact = Contact(given["contact_name"], given["contact_phone"])
+                submit_matter(**door, answers=form.answers(), contact=contact)
+                return _("Your application is submitted. You can follow it here.")
+            if self.notice is not None:
+                supplement_matter(**door, answers=form.answers())
+                return _("Your supplements are handed in.")
+            keep_promise(**door)
+        except NotComplete as refusal:
+            form.show_faults(refusal.faults)
+            self.missing = refusal.missing
+            form.add_error(None, refusal.message)
+            return ""
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return ""
+        return _("What you promised is handed in.")
+
+    def shown(self) -> dict[str, Any]:
+        """What the page draws."""
+        return {
+            "matter": self.matter,
+            "service": self.service,
+            "title": say(self.service.title),
+            "purpose": say(self.service.summary),
+            "subject": self.matter.subject.name,
+            "process": process_of(self.matter, self.service),
+            "form": self.form,
+            "contact": self.contact,
+            "known": self._known_facts(),
+            "materials": list(self._material_lines()),
+            "notice": notice_of(self.matter, self.service),
+            "is_draft": self.is_draft,
+            "missing": self.missing,
+        }
+
+    def _known_facts(self) -> list[Fact]:
+        if not self.is_draft:
+            return []
+        return [
+            Fact(say(one.label), shown(one, self.known[one.key]))
+            for one in self.service.fields
+            if one.key in self.known
+        ]
+
+    def _material_lines(self) -> list[MaterialLine]:
+        """The materials that are open, each with what could be used again."""
+        lines = []
+        reusable = reusable_for(self.matter, self.service) if self.is_open else {}
+        for line in materials_of(self.matter, self.service):
+            if self._is_material_open(line.material.key):
+                line.reusable = tuple(reusable.get(line.material.key, ()))
+                line.is_missing = line.material.key in self.missing
+                lines.append(line)
+        return lines
+
+    def _is_material_open(self, key: str) -> bool:
+        if self.is_draft or key in self.promised:
+            return True
+        return self.notice is not None and f"material:{key}" in self.notice.items
