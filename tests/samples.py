@@ -21,6 +21,8 @@ from jiangxin.kernel.corrections.models import (
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.notices.models import Notice
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import attribute, families, policies, policy
@@ -45,6 +47,7 @@ ELSEWHERE = "331023100"
 FIRM = "E-1"
 ID_NUMBER = "330726202001010016"
 SINCE = date(2020, 1, 1)
+JOIN = "service_window.join_union"
 
 NAMES = {
     "330726": "浦江县",
@@ -103,6 +106,7 @@ def make_records(now):
     return {
         **correction_and_paper(person, now),
         **rating_records(firm, now),
+        **matter_and_material(person, now),
         "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,
@@ -135,6 +139,37 @@ def correction_and_paper(person, now):
     purpose = f"corrections.paper:{paper.pk}"
     seal_file(BytesIO(b"\x89PNG"), path_of(paper.pk), purpose=purpose)
     return {"correction_id": correction.pk, "paper_id": paper.pk}
+
+
+def matter_and_material(person, now):
+    """Return a matter of the person that is in hand, with a file."""
+    matter = Matter.objects.create(
+        service=JOIN,
+        number="330726202601050001",
+        token=uuid4(),
+        inquiry_code="123456",
+        person=person,
+        region_code=HERE,
+        channel="online",
+        state="accepted",
+        version=3,
+        begun_at=now,
+        touched_at=now,
+        submitted_at=now,
+        accepted_at=now,
+    )
+    material = MatterMaterial.objects.create(
+        matter=matter,
+        key="work_proof",
+        file_name="证明.png",
+        media_type="image/png",
+        size_bytes=9,
+        digest="0" * 64,
+        added_at=now,
+    )
+    path, purpose = materials.path_of(material.pk), materials.purpose_of(material.pk)
+    seal_file(BytesIO(b"\x89PNG"), path, purpose=purpose)
+    return {"matter_id": matter.pk, "material_id": material.pk}
 
 
 def draft_here(now):
@@ -232,6 +267,9 @@ def arguments(records, account, now):
         "region_code": HERE,
         "move": "suspend",
         "rating_act": "put-right",
+        "service_code": JOIN,
+        "queue": "mine",
+        "act": "note",
         "session_id": 404,
         "identity_id": identity.pk,
         "pk": 404,

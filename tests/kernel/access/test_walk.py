@@ -27,6 +27,9 @@ PUBLIC = {
     "account_login",
     "ratings:rate",
     "ratings:code",
+    "matters:guide-list",
+    "matters:guide",
+    "matters:status",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
@@ -48,6 +51,8 @@ OF_A_PLACE = {
     "merge_id",
     "draft_id",
     "rating_id",
+    "matter_id",
+    "material_id",
 }
 
 # End the session of who asks, or show a new secret each time.

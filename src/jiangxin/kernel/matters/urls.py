@@ -15,7 +15,7 @@ def _at_each_door() -> Iterator[URLPattern]:
         here = {"door": door}
         for address, view, name in (
             ("services/", filing.service_list, "services"),
-            ("services/<str:code>/", filing.begin, "begin"),
+            ("services/<str:service_code>/", filing.begin, "begin"),
             ("applications/", own.filing_list, "filings"),
             ("applications/<int:matter_id>/", own.filing, "filing"),
             ("applications/<int:matter_id>/fill/", filing.fill, "fill"),
@@ -37,7 +37,7 @@ def _at_each_door() -> Iterator[URLPattern]:
 
 urlpatterns: list[URLPattern] = [
     path("services/", public.guide_list, name="guide-list"),
-    path("services/<str:code>/", public.guide, name="guide"),
+    path("services/<str:service_code>/", public.guide, name="guide"),
     path("status/", public.status, name="status"),
     path("desk/matters/", queue.matter_list, name="matter-list"),
     path("desk/matters/queue/<slug:queue>/", queue.matter_list, name="matter-queue"),

@@ -17,7 +17,9 @@ class SupplementNotice(models.Model):
     # {"field:KEY" or "material:KEY": what is wrong with it}
     items_text = SealedTextField(_("What to put right"))
     # What the applicant typed so far; it counts once it is handed in.
-    draft_text = SealedTextField(_("Draft"), blank=True)
+    draft_text = SealedTextField(  # type: ignore[misc]  # the field is typed for texts that are there
+        _("Draft"), null=True, blank=True
+    )
     asked_at = models.DateTimeField(_("Asked at"))
     asked_by_label = models.CharField(_("Asked by"), max_length=150)
     due_on = models.DateField(_("Due"))

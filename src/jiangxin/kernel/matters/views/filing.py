@@ -69,11 +69,11 @@ def service_list(request: Request, door: str) -> HttpResponse:
 
 
 @login_required
-def begin(request: Request, door: str, code: str) -> HttpResponse:
+def begin(request: Request, door: str, service_code: str) -> HttpResponse:
     """The guide of a service, and the way to begin."""
     here = DOORS[door]
     _check(request, here)
-    wanted = service(code)
+    wanted = service(service_code)
     if wanted not in _offered(here):
         raise NotFound
     form = _form(request, here, wanted)

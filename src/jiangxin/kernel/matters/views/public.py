@@ -42,8 +42,8 @@ def guide_list(request: Request) -> HttpResponse:
 
 
 @require_safe
-def guide(request: Request, code: str) -> HttpResponse:
-    wanted = service(code)
+def guide(request: Request, service_code: str) -> HttpResponse:
+    wanted = service(service_code)
     context = {
         "guide": guide_of(wanted, request.GET),
         "apply_url": _apply_url(request, wanted),
