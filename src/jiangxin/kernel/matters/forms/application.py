@@ -56,6 +56,7 @@ class ApplicationForm(forms.Form):
     wanted: the fields that are asked for; what the register knows is not among them.
     """
 
+    use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, wanted: Sequence[FormField], **options: Any) -> None:
@@ -93,10 +94,7 @@ def _field(one: FormField) -> forms.Field:
         "required": False,
         "help_text": say(one.help) if one.help else "",
     }
-    field = _kind(one, options)
-    # Only how it is drawn: a draft is kept whatever is missing.
-    field.needed = one.is_needed  # type: ignore[attr-defined]  # read by the template
-    return field
+    return _kind(one, options)
 
 
 def _kind(one: FormField, options: dict[str, Any]) -> forms.Field:

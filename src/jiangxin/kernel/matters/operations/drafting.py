@@ -174,9 +174,22 @@ def _refuse_twice(matter: Matter) -> None:
         raise MatterAlreadyOpen(number=str(same))
 
 
+@dataclass(frozen=True)
+class Contact:
+    """Whom the office calls, and at which number."""
+
+    name: str
+    phone: str
+
+
 @opens_transaction
 def save_draft(
-    *, matter_id: int, answers: Mapping[str, str], actor: Actor, now: datetime
+    *,
+    matter_id: int,
+    answers: Mapping[str, str],
+    contact: Contact | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Matter:
     """Keep what was typed so far, right or not; nothing of it is checked yet.
 
@@ -192,8 +205,10 @@ def save_draft(
         notice.save(update_fields=["draft_text"])
     elif matter.state == MatterState.DRAFT:
         _keep_answers(matter, answers)
+        if contact is not None:
+            matter.contact_name, matter.contact_phone = contact.name, contact.phone
         matter.touched_at = now
-        matter.save(update_fields=["answers_text", "touched_at"])
+        matter.save()
     return matter
 
 
@@ -208,14 +223,6 @@ def _keep_answers(matter: Matter, answers: Mapping[str, str]) -> None:
     asked = {one.key for one in service(matter.service).fields}
     typed = {key: text.strip() for key, text in answers.items() if key in asked}
     matter.answers = {**matter.answers, **typed}
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom the office calls, and at which number."""
-
-    name: str
-    phone: str
 
 
 @opens_transaction
@@ -240,11 +247,7 @@ def submit_matter(
         return matter
     wanted = service(matter.service)
     _keep_answers(matter, answers)
-    matter.answers = with_known(wanted, matter.subject.pk, matter.answers)
-    wrong = faults(wanted, matter.answers)
-    missing = missing_materials(matter, wanted)
-    if wrong or missing:
-        raise NotComplete(wrong, missing)
+    matter.answers = check_complete(matter)
     matter.contact_name, matter.contact_phone = contact.name, contact.phone
     matter.service_version = wanted.version
     matter.submitted_at = now
@@ -255,6 +258,17 @@ def submit_matter(
 def number_for(matter: Matter, now: datetime) -> str:
     """Return the number a matter is given when it is submitted."""
     return f"{matter.region_code[:6]}{today(now):%Y%m%d}{matter.pk:06}"
+
+
+def check_complete(matter: Matter) -> dict[str, str]:
+    """Return the answers as they would count. Raises NotComplete."""
+    wanted = service(matter.service)
+    answers = with_known(wanted, matter.subject.pk, matter.answers)
+    wrong = faults(wanted, answers)
+    missing = missing_materials(matter, wanted)
+    if wrong or missing:
+        raise NotComplete(wrong, missing)
+    return answers
 
 
 def missing_materials(matter: Matter, wanted: Service) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from jiangxin.kernel.matters.operations.accepting import keep_promise, supplemen
 from jiangxin.kernel.matters.operations.drafting import (
     Contact,
     NotComplete,
+    check_complete,
     save_draft,
     submit_matter,
 )
@@ -106,7 +107,10 @@ class Filling:
         if not self.is_draft:
             return None
         label = self.request.actor.label
-        first = {"contact_name": self.matter.contact_name or label}
+        first = {
+            "contact_name": self.matter.contact_name or label,
+            "contact_phone": self.matter.contact_phone,
+        }
         return ContactForm(self.request.POST or None, initial=first)
 
     def handle(self) -> str:
@@ -115,6 +119,7 @@ class Filling:
         save_draft(
             matter_id=matter.pk,
             answers=self.form.answers(),
+            contact=self._contact_typed(),
             actor=request.actor,
             now=request.now,
         )
@@ -124,6 +129,14 @@ class Filling:
             return self._submit()
         self.goes_on = kept and bool(pressed) and self._press(pressed, what)
         return ""
+
+    def _contact_typed(self) -> Contact | None:
+        """Return who is to be called as it was typed, whether right or wrong."""
+        if not self.is_draft:
+            return None
+        given = self.request.POST
+        name, phone = given.get("contact_name", ""), given.get("contact_phone", "")
+        return Contact(name.strip()[:64], phone.strip()[:32])
 
     def _keep_files(self) -> bool:
         """Hand in whatever files were chosen; return whether all of them were taken."""
@@ -174,6 +187,8 @@ class Filling:
         try:
             if self.contact is not None:
                 if not self.contact.is_valid():
+                    self.matter.refresh_from_db()
+                    check_complete(self.matter)
                     return ""
                 given = self.contact.cleaned_data
                 contact = Contact(given["contact_name"], given["contact_phone"])
@@ -195,6 +210,9 @@ class Filling:
 
     def shown(self) -> dict[str, Any]:
         """What the page draws."""
+        for one in self.wanted:
+            # Only now: a draft is kept whatever is missing.
+            self.form.fields[one.key].required = one.is_needed
         return {
             "matter": self.matter,
             "service": self.service,

@@ -52,7 +52,7 @@ def _listing(door: ApplicantDoor) -> Listing:
         columns=[
             Column("service", gettext_lazy("Service"), title_of, link=door.matter_url),
             Column("number", gettext_lazy("Matter number"), sort=("id",)),
-            Column("subject", gettext_lazy("About"), subject_of),
+            Column("subject", gettext_lazy("About whom"), subject_of),
             Column(
                 "state",
                 gettext_lazy("State"),
@@ -87,7 +87,7 @@ LISTINGS = {key: _listing(door) for key, door in DOORS.items()}
 def filing_list(request: Request, door: str) -> HttpResponseBase:
     here = DOORS[door]
     check_anywhere(request.actor, APPLY if door == "portal" else FILE)
-    act = Act(_("Apply"), here.url("services"), "plus")
+    act = Act(_("Apply for a service"), here.url("services"), "plus")
     return listing_page(
         request,
         LISTINGS[door],

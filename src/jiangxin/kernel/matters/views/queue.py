@@ -51,7 +51,7 @@ MATTERS = Listing(
     columns=[
         Column("number", _("Matter number"), sort=("id",), link=matter_url),
         Column("service", _("Service"), title_of),
-        Column("subject", _("About"), subject_of),
+        Column("subject", _("About whom"), subject_of),
         Column(
             "state",
             _("State"),

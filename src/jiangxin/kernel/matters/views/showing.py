@@ -105,7 +105,7 @@ def facts_of(matter: Matter) -> list[Fact]:
     """What both sides of the counter see at the top."""
     facts = [
         Fact(_("Matter number"), matter.number),
-        Fact(_("About"), subject_of(matter)),
+        Fact(_("About whom"), subject_of(matter)),
         Fact(_("Channel"), matter.get_channel_display()),
         Fact(_("Contact"), matter.contact_name),
         Fact(_("Contact phone"), mask_phone(matter.contact_phone)),
@@ -130,7 +130,7 @@ def facts_of(matter: Matter) -> list[Fact]:
 
 def process_of(matter: Matter, wanted: Service) -> list[Step]:
     """Draw the way from the declaration, with 'you are here'."""
-    labels = [_("Apply"), _("Accept")]
+    labels = [_("Application filed"), _("Accept")]
     labels += [say(one.label) for one in wanted.steps]
     labels.append(_("Decide"))
     if wanted.handed_out is not None:

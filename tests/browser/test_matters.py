@@ -1,0 +1,182 @@
+"""From self-check to collected certificate, with one round of supplements, in Chinese."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from jiangxin.kernel.access.models import Account, RoleGrant
+from jiangxin.kernel.matters.models import Matter
+from tests.browser.conftest import DESK, PHONE
+from tests.kernel.register.cast import COUNTY
+from tests.kernel.register.conftest import (
+    firms,
+    made_up_people,
+    make_organisation,
+    make_person,
+    regions,
+)
+
+__all__ = ["firms", "made_up_people", "make_organisation", "make_person", "regions"]
+
+FIRST = "service_window.legal_person_first"
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.JIANGXIN_UPLOADS = tmp_path / "uploads"
+
+
+@pytest.fixture
+def union(transactional_db, make_organisation, firms):
+    federation = make_organisation(
+        "F-1", name="浦江县总工会", kind="federation", at=COUNTY
+    )
+    return make_organisation(
+        "U-NEW",
+        name="北方机械新工会",
+        kind="grassroots_union",
+        employer_id=firms.north.pk,
+        upper_id=federation.pk,
+    )
+
+
+@pytest.fixture
+def account(now):
+    def make(username, name, role, **place):
+        made = Account.objects.create(
+            username=username, display_name=name, created_at=now
+        )
+        RoleGrant.objects.create(
+            account=made, role=role, valid_from=date(2026, 1, 1), **place
+        )
+        return made
+
+    return make
+
+
+@pytest.fixture
+def paper(tmp_path):
+    path = tmp_path / "批复.pdf"
+    path.write_bytes(b"%PDF-1.7 ... %%EOF\n")
+    return path
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def two(request, open_page):
+    """The applicant's screen and the clerk's, of one width."""
+    return open_page(request.param), open_page(request.param)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def follow(page, name):
+    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def check_oneself(page, look):
+    page.goto("/services/")
+    look(page, "matters-services")
+    page.goto(f"/services/{FIRST}/")
+    for answer in page.locator("main").get_by_label("是", exact=True).all():
+        answer.check()
+    press(page, "自查")
+    expect(page.get_by_text("符合办理条件")).to_be_visible()
+    look(page, "matters-guide")
+    page.get_by_role("link", name="申请", exact=True).click()
+
+
+def apply(page, look, paper):
+    look(page, "matters-begin")
+    page.get_by_label("单位", exact=True).fill("U-NEW")
+    press(page, "开始填写")
+    expect(page.locator("main")).to_contain_text("北方机械新工会")
+    page.get_by_label("法定代表人").fill("李明")
+    look(page, "matters-fill")
+    press(page, "提交")
+    expect(page.locator("main")).to_contain_text("有内容缺失或者填写有误")
+    expect(page.get_by_label("法定代表人")).to_have_value("李明")
+    look(page, "matters-fill-refused")
+    page.get_by_label("住所").fill("仙华街道人民东路1号")
+    page.get_by_label("会员人数").fill("36")
+    page.get_by_label("成立批复文号").fill("浦总工〔2026〕12号")
+    page.get_by_label("本届任期开始日期").fill("2026-10-01")
+    page.get_by_label("任期年数").select_option("5")
+    page.get_by_label("联系电话").fill("13800138000")
+    for label in ("关于成立工会的批复", "关于选举结果的批复", "主席身份证复印件"):
+        page.get_by_label(label).set_input_files(paper)
+    press(page, "保存草稿，稍后继续")
+    expect(page.get_by_text("批复.pdf").first).to_be_visible()
+    for label in ("申请表", "经办人身份证复印件"):
+        group = page.get_by_role("group").filter(has_text=label)
+        group.get_by_role("button", name="承诺后补").click()
+        expect(
+            page.get_by_role("group").filter(has_text=label).get_by_text("承诺后补")
+        ).to_be_visible()
+    look(page, "matters-filled")
+    press(page, "提交")
+    expect(page.get_by_text("申请已提交")).to_be_visible()
+    look(page, "matters-own")
+
+
+def ask_to_put_right(page, look):
+    page.goto("/desk/matters/")
+    look(page, "matters-queue")
+    page.locator("main").get_by_role("link", name="330726").first.click()
+    look(page, "matters-desk")
+    follow(page, "一次性告知补正")
+    page.get_by_label("住所").fill("请写到门牌号和楼层")
+    page.get_by_label("关于选举结果的批复").fill("没有载明任期")
+    look(page, "matters-supplements")
+    press(page, "一次性告知补正")
+    expect(page.get_by_role("heading", name="等待申请人")).to_be_visible()
+
+
+def put_right(page, look, paper):
+    page.reload()
+    look(page, "matters-own-waiting")
+    follow(page, "去补正")
+    expect(page.get_by_label("法定代表人")).to_have_count(0)
+    page.get_by_label("住所").fill("仙华街道人民东路1号3楼")
+    page.get_by_label("关于选举结果的批复").set_input_files(paper)
+    look(page, "matters-put-right")
+    press(page, "提交补正")
+    expect(page.get_by_text("补正内容已提交")).to_be_visible()
+
+
+def accept(page, look):
+    page.reload()
+    follow(page, "受理")
+    look(page, "matters-accept")
+    press(page, "受理")
+    expect(page.get_by_text("已受理，从次日起计算办理期限")).to_be_visible()
+    look(page, "matters-accepted")
+
+
+def test_an_application_goes_its_way_with_one_round_of_supplements(
+    two, union, account, sign_in, look, paper
+):
+    applicant, window = two
+    sign_in(
+        applicant,
+        account("chair", "李主席", "union_clerk", organisation_code="U-NEW"),
+    )
+    sign_in(window, account("window", "窗口小陈", "window_clerk", region_code=COUNTY))
+    check_oneself(applicant, look)
+    apply(applicant, look, paper)
+    ask_to_put_right(window, look)
+    put_right(applicant, look, paper)
+    accept(window, look)
+
+    matter = Matter.objects.get()
+    follow(window, "逐日计算说明")
+    expect(window.locator("main")).to_contain_text("开始当日不计入")
+    look(window, "matters-proof")
+    applicant.goto("/status/")
+    applicant.get_by_label("受理编号").fill(matter.number)
+    applicant.get_by_label("查询码").fill(matter.inquiry_code)
+    press(applicant, "查询")
+    expect(applicant.locator("main")).to_contain_text("已受理，办理中")
+    look(applicant, "matters-status")
