@@ -20,9 +20,9 @@ from jiangxin.kernel.corrections.models import (
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
+from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
 from jiangxin.kernel.policy.registry import attribute, families, policies, policy

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.matters.enums import MaterialState
@@ -40,26 +40,26 @@ class ActForm(forms.Form):
 
 class NoteForm(ActForm):
     note = forms.CharField(
-        label=_("Note"),
+        label=gettext_lazy("Note"),
         max_length=1000,
         required=False,
         widget=_area(),
-        help_text=_("Seen by the office only."),
+        help_text=gettext_lazy("Seen by the office only."),
     )
 
 
 class WordsForm(ActForm):
     note = forms.CharField(
-        label=_("Note"),
+        label=gettext_lazy("Note"),
         max_length=1000,
         widget=_area(),
-        help_text=_("Seen by the office only."),
+        help_text=gettext_lazy("Seen by the office only."),
     )
 
 
 class GrantForm(ActForm):
     note = forms.CharField(
-        label=_("Words to the applicant"),
+        label=gettext_lazy("Words to the applicant"),
         max_length=1000,
         required=False,
         widget=_area(),
@@ -68,10 +68,10 @@ class GrantForm(ActForm):
 
 class ReasonForm(ActForm):
     reason = forms.CharField(
-        label=_("Reason"),
+        label=gettext_lazy("Reason"),
         max_length=1000,
         widget=_area(5),
-        help_text=_("The applicant reads it. Name the clause."),
+        help_text=gettext_lazy("The applicant reads it. Name the clause."),
     )
 
 
@@ -87,14 +87,18 @@ class AcceptForm(ActForm):
         left = [one for one in self.service.materials if one.key not in there]
         if left:
             self.fields["papers"] = _ticks(
-                left, _("Papers I have seen"), _("Tick what lies on the counter.")
+                left,
+                gettext_lazy("Papers I have seen"),
+                gettext_lazy("Tick what lies on the counter."),
             )
         follow = [one for one in left if one.may_follow]
         if follow:
             self.fields["promised"] = _ticks(
                 follow,
-                _("The applicant promises to hand in later"),
-                _("Within %(days)s working days, or the acceptance can be revoked."),
+                gettext_lazy("The applicant promises to hand in later"),
+                gettext_lazy(
+                    "Within %(days)s working days, or the acceptance can be revoked."
+                ),
                 days=self.service.promises.days,
             )
 
@@ -129,9 +133,9 @@ class SupplementsForm(ActForm):
 
 class HandOutForm(ActForm):
     collector = forms.CharField(
-        label=_("Collected by"),
+        label=gettext_lazy("Collected by"),
         max_length=64,
-        help_text=_("Name as on the identity card that was shown."),
+        help_text=gettext_lazy("Name as on the identity card that was shown."),
     )
 
     def build(self) -> None:
@@ -139,14 +143,14 @@ class HandOutForm(ActForm):
         if back:
             names = ", ".join(say(one.label) for one in back)
             self.fields["surrendered"] = forms.BooleanField(
-                label=_now("Taken back: %(materials)s") % {"materials": names},
+                label=_("Taken back: %(materials)s") % {"materials": names},
                 required=False,
             )
 
 
 class AssignForm(ActForm):
     account = forms.ModelChoiceField(
-        label=_("Give it to"), queryset=Account.objects.none()
+        label=gettext_lazy("Give it to"), queryset=Account.objects.none()
     )
 
     def build(self) -> None:

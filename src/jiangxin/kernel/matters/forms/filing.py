@@ -6,8 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangxin.kernel.matters.enums import Channel
 from jiangxin.kernel.matters.rules.service import Service
@@ -35,7 +35,7 @@ class PersonField(forms.CharField):
         if len(found) == 1:
             return found[0]
         raise ValidationError(
-            _now(
+            _(
                 "Nobody, or more than one, fits. Give the whole identity number; who is"
                 " not on record yet is registered first."
             ),
@@ -48,21 +48,22 @@ class DeskBegin(forms.Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     organisation = OrganisationField(
-        label=_("Organisation"),
-        help_text=_("Its code or credit code, or its name."),
+        label=gettext_lazy("Organisation"),
+        help_text=gettext_lazy("Its code or credit code, or its name."),
     )
     person = PersonField(
-        label=_("Person"), help_text=_("Identity number or mobile phone, or the name.")
+        label=gettext_lazy("Person"),
+        help_text=gettext_lazy("Identity number or mobile phone, or the name."),
     )
-    channel = forms.ChoiceField(label=_("How it comes in"))
+    channel = forms.ChoiceField(label=gettext_lazy("How it comes in"))
     agent_scope = forms.CharField(
-        label=_("What the agent may do"),
+        label=gettext_lazy("What the agent may do"),
         max_length=300,
         required=False,
-        help_text=_("For full proxy: fill in, hand in, collect."),
+        help_text=gettext_lazy("For full proxy: fill in, hand in, collect."),
     )
     has_consent = forms.BooleanField(
-        label=_("The applicant agreed to be acted for, within this scope"),
+        label=gettext_lazy("The applicant agreed to be acted for, within this scope"),
         required=False,
     )
 

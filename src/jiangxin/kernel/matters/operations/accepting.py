@@ -108,7 +108,7 @@ def ask_supplements(
         from_at=now,
         source=wanted.supplements.source,
     )
-    note = "\n".join(named.values())
+    note = "\n".join(f"{label_of(wanted, key)}：{text}" for key, text in named.items())
     return close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
 
 
@@ -118,6 +118,13 @@ def is_asked(wanted: Service, key: str) -> bool:
     if what == "field":
         return wanted.field(name) is not None
     return what == "material" and wanted.material(name) is not None
+
+
+def label_of(wanted: Service, key: str) -> str:
+    """Return what "field:KEY" or "material:KEY" is called in the service's own words."""
+    what, _colon, name = key.partition(":")
+    found = wanted.field(name) if what == "field" else wanted.material(name)
+    return found.label.zh_hans if found else key
 
 
 @opens_transaction

@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jiangxin.foundation.actor import holds
 from jiangxin.foundation.clock.working_days import today
@@ -49,20 +49,22 @@ def _services(_request: HttpRequest) -> list[tuple[str, str]]:
 MATTERS = Listing(
     key="matters",
     columns=[
-        Column("number", _("Matter number"), sort=("id",), link=matter_url),
-        Column("service", _("Service"), title_of),
-        Column("subject", _("About whom"), subject_of),
+        Column("number", gettext_lazy("Matter number"), sort=("id",), link=matter_url),
+        Column("service", gettext_lazy("Service"), title_of),
+        Column("subject", gettext_lazy("About whom"), subject_of),
         Column(
             "state",
-            _("State"),
+            gettext_lazy("State"),
             flags_today,
             template="matters/_matter_state.html",
             export="get_state_display",
         ),
-        Column("due_on", _("Due"), sort=("due_on", "id")),
-        Column("assigned_label", _("In the hands of")),
-        Column("channel", _("Channel"), "get_channel_display"),
-        Column("submitted_at", _("Submitted at"), sort=("submitted_at", "id")),
+        Column("due_on", gettext_lazy("Due"), sort=("due_on", "id")),
+        Column("assigned_label", gettext_lazy("In the hands of")),
+        Column("channel", gettext_lazy("Channel"), "get_channel_display"),
+        Column(
+            "submitted_at", gettext_lazy("Submitted at"), sort=("submitted_at", "id")
+        ),
     ],
     filters=[
         Search(
@@ -71,17 +73,19 @@ MATTERS = Listing(
                 "organisation__name__contains",
                 "person__name__contains",
             ),
-            hint=_("Number, organisation or person"),
+            hint=gettext_lazy("Number, organisation or person"),
         ),
-        ChoiceFilter("service", _("Service"), _services, lookup="service"),
-        ChoiceFilter("state", _("State"), MatterState.choices[1:]),
-        ChoiceFilter("channel", _("Channel"), Channel.choices),
-        DateRangeFilter("due", _("Due"), field="due_on"),
-        DateRangeFilter("submitted", _("Submitted at"), field="submitted_at__date"),
+        ChoiceFilter("service", gettext_lazy("Service"), _services, lookup="service"),
+        ChoiceFilter("state", gettext_lazy("State"), MatterState.choices[1:]),
+        ChoiceFilter("channel", gettext_lazy("Channel"), Channel.choices),
+        DateRangeFilter("due", gettext_lazy("Due"), field="due_on"),
+        DateRangeFilter(
+            "submitted", gettext_lazy("Submitted at"), field="submitted_at__date"
+        ),
     ],
     sort="due_on",
     export=True,
-    noun=_("matters"),
+    noun=gettext_lazy("matters"),
     count_limit=10_000,
     is_personal=True,
 )
@@ -97,19 +101,19 @@ def matter_list(request: Request, queue: str = "open") -> HttpResponseBase:
     day = today(request.now)
     act = None
     if holds(request.actor, FILE):
-        act = Act(_now("File a matter"), reverse("matters:desk-services"), "plus")
+        act = Act(_("File a matter"), reverse("matters:desk-services"), "plus")
     context = {"tabs": _tabs(request, queue)}
     return listing_page(
         request,
         SETTLED if queue == SETTLED_QUEUE else MATTERS,
         queryset=queue_of(queue, request.actor, day),
-        title=_now("Matters"),
-        purpose=_now("What was applied for in your places, what is due first on top."),
+        title=_("Matters"),
+        purpose=_("What was applied for in your places, what is due first on top."),
         act=act,
-        crumbs=[Crumb(_now("Matters"))],
+        crumbs=[Crumb(_("Matters"))],
         empty=Empty(
-            _now("Nothing in this queue"),
-            _now("Look into another queue, or set other filters."),
+            _("Nothing in this queue"),
+            _("Look into another queue, or set other filters."),
             icon="inbox",
         ),
         template="matters/matter_list.html",
@@ -123,9 +127,7 @@ def _tabs(request: Request, current: str) -> list[Tab]:
         Tab(queue.label, _queue_url(key), key == current, counts[key])
         for key, queue in QUEUES.items()
     ]
-    tabs.append(
-        Tab(_now("Settled"), _queue_url(SETTLED_QUEUE), current == SETTLED_QUEUE)
-    )
+    tabs.append(Tab(_("Settled"), _queue_url(SETTLED_QUEUE), current == SETTLED_QUEUE))
     return tabs
 
 
