@@ -76,7 +76,18 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
     def run(_given: dict[str, Any]) -> object:
         return screen.run(Given(matter.pk, form, request.actor, request.now))
 
-    shown = ActPage(
+    return act_page(
+        request,
+        form,
+        run,
+        _page_for(matter, screen),
+        template="matters/matter_act.html",
+        extra=shown_matter(matter, request.now, for_office=True),
+    )
+
+
+def _page_for(matter: Matter, screen: Screen) -> ActPage:
+    return ActPage(
         title=f"{screen.label} · {matter}",
         purpose=screen.purpose,
         submit=screen.label,
@@ -84,14 +95,6 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
         back_url=matter_url(matter),
         crumbs=[*_crumbs(matter), Crumb(screen.label)],
         fields=FIELDS,
-    )
-    return act_page(
-        request,
-        form,
-        run,
-        shown,
-        template="matters/matter_act.html",
-        extra=shown_matter(matter, request.now, for_office=True),
     )
 
 
