@@ -13,6 +13,7 @@ from jiangxin.kernel.matters.enums import ServiceSubject
 from jiangxin.kernel.matters.events import EVENTS
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.materials import sealed_materials
+from jiangxin.kernel.matters.operations.telling import KINDS
 from jiangxin.kernel.matters.queries import register
 from jiangxin.kernel.matters.queries.queues import count_due, count_to_accept
 from jiangxin.kernel.matters.registry import Known
@@ -151,6 +152,7 @@ PART = Part(
             unit=_("matters"),
         ),
         *KNOWN,
+        *KINDS,
         MovesWithPerson(Matter),
         SealedFiles(sealed_materials),
         jobs.sweep_matters,

@@ -27,6 +27,7 @@ from jiangxin.kernel.matters.enums import SETTLED, ActBy, ActKind, MatterState
 from jiangxin.kernel.matters.events import MatterActed
 from jiangxin.kernel.matters.models import Matter, MatterAct
 from jiangxin.kernel.matters.operations.clock import set_clock
+from jiangxin.kernel.matters.operations.telling import tell_other_side
 from jiangxin.kernel.matters.rules.moves import MOVES, may_follow
 
 
@@ -166,4 +167,5 @@ def close_door(
         actor=actor,
         at=now,
     )
+    tell_other_side(matter, kind, actor=actor, now=now)
     return matter

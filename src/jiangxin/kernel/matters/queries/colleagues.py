@@ -12,12 +12,16 @@ from jiangxin.kernel.matters.permissions import HANDLE
 
 def colleagues_for(matter: Matter) -> QuerySet[Account]:
     """Return the accounts that may handle matters where this one lies, today."""
-    roles = [str(role) for role, held in ROLES.items() if HANDLE in held.permissions]
-    day = today(timezone.now())
-    places = [
-        matter.region_code[:length] for length in range(len(matter.region_code) + 1)
+    return holders_at(matter.region_code, HANDLE)
+
+
+def holders_at(region_code: str, permission: str) -> QuerySet[Account]:
+    """Return the accounts that hold a permission for a region that covers this one."""
+    roles = [
+        str(role) for role, held in ROLES.items() if permission in held.permissions
     ]
-    held = RoleGrant.objects.in_force(day)
-    grants = held.filter(role__in=roles, region_code__in=places)
+    places = [region_code[:length] for length in range(len(region_code) + 1)]
+    held = RoleGrant.objects.in_force(today(timezone.now()))
+    grants = held.filter(role__in=roles, region_code__in=places, organisation_code="")
     holders = Account.objects.filter(is_active=True, pk__in=grants.values("account"))
     return holders.order_by("display_name", "pk")
