@@ -22,6 +22,7 @@ from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
+from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
@@ -115,6 +116,7 @@ def make_records(now):
         "employment_id": employment.pk,
         "membership_id": membership.pk,
         "credential_id": credential.pk,
+        **issued(credential, now),
         "pair_id": pair.pk,
         "merge_id": merge.pk,
         "frozen_id": freeze(person, now).pk,
@@ -170,6 +172,11 @@ def matter_and_material(person, now):
     path, purpose = materials.path_of(material.pk), materials.purpose_of(material.pk)
     seal_file(BytesIO(b"\x89PNG"), path, purpose=purpose)
     return {"matter_id": matter.pk, "material_id": material.pk}
+def issued(credential, now):
+    """Return a credential as it was issued, and the code that anyone may look up."""
+    take_seal(actor=SYSTEM, now=now)
+    issue = issue_credential(credential_id=credential.pk, actor=SYSTEM, now=now)
+    return {"issue_id": issue.pk, "public_id": issue.public_id}
 
 
 def draft_here(now):
@@ -270,6 +277,7 @@ def arguments(records, account, now):
         "service_code": JOIN,
         "queue": "mine",
         "act": "note",
+        "issue_act": "suspend",
         "session_id": 404,
         "identity_id": identity.pk,
         "pk": 404,

@@ -54,6 +54,10 @@ JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Where the public reaches the platform: certificates carry it for ever.
 JIANGXIN_ADDRESS = env.address("JIANGXIN_ADDRESS", "http://localhost:8000")
+# Of a time-stamping authority (RFC 3161) that signatures on PDF ask; empty for none.
+JIANGXIN_TIMESTAMP_ADDRESS = env.text("JIANGXIN_TIMESTAMP_ADDRESS")
+# How often one address may look credentials up.
+JIANGXIN_LOOK_UPS_A_MINUTE = env.number("JIANGXIN_LOOK_UPS_A_MINUTE", 60)
 
 # Shown in the footer of public pages when set.
 JIANGXIN_FEDERATION_NAME = env.text("JIANGXIN_FEDERATION_NAME")

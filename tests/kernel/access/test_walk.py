@@ -30,6 +30,9 @@ PUBLIC = {
     "matters:guide-list",
     "matters:guide",
     "matters:status",
+    "credentials:verify",
+    "credentials:verify-code",
+    "credentials:authority",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
@@ -44,6 +47,7 @@ OF_A_PLACE = {
     "organisation_id",
     "site_id",
     "credential_id",
+    "issue_id",
     "employment_id",
     "membership_id",
     "request_id",

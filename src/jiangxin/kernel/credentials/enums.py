@@ -154,3 +154,8 @@ KEY_MOVES: dict[KeyState, tuple[KeyState, ...]] = {
     KeyState.RETIRED: (KeyState.COMPROMISED,),
     KeyState.COMPROMISED: (),
 }
+
+
+class SealRole(TextChoices):
+    AUTHORITY = "authority", _("Vouches for seals")
+    SEAL = "seal", _("Signs certificates")

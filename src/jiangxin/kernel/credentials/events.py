@@ -51,9 +51,12 @@ class IssueMoved(Event):
 
 @dataclass(frozen=True)
 class IssuePrinted(Event):
+    """reason: why another copy was made; none for the first."""
+
     key = "credentials.issue_printed"
     label = _("Certificate made for printing")
     issue_id: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,16 @@ class SigningKeyMoved(Event):
     reason: str
 
 
+@dataclass(frozen=True)
+class SealMade(Event):
+    """role: vouches for seals, or signs."""
+
+    key = "credentials.seal_made"
+    label = _("Certificate of the federation's seal made")
+    seal_id: int
+    role: str
+
+
 EVENTS = (
     CredentialRecorded,
     CredentialMoved,
@@ -81,4 +94,5 @@ EVENTS = (
     IssuePrinted,
     SigningKeyAdded,
     SigningKeyMoved,
+    SealMade,
 )

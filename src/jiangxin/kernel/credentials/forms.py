@@ -103,3 +103,54 @@ class StatusChange(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Kept for good, so name no person."),
     )
+
+
+class CodeLookUp(forms.Form):
+    """The code that stands on a certificate, as it was typed."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Verification code"),
+        max_length=60,
+        help_text=gettext_lazy("It stands beside the QR code; spaces do not matter."),
+    )
+
+    def clean_code(self) -> str:
+        """Return it as it is kept: without spaces, in small letters."""
+        given: str = "".join(self.cleaned_data["code"].split()).lower()
+        if not (given.isascii() and given.isalnum()):
+            raise forms.ValidationError(
+                _("A code has letters and digits only. Compare it sign by sign.")
+            )
+        return given
+
+
+class NameCheck(forms.Form):
+    """The holder's name, from who has the certificate before them."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name on the certificate"),
+        max_length=128,
+        help_text=gettext_lazy("In full, as it is printed. It is not kept."),
+    )
+
+
+class Reprint(forms.Form):
+    """Why another copy is made."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Lost, damaged, misprinted … Kept for good, so name no person."
+        ),
+    )
+
+
+class IssueChange(forms.Form):
+    """Why an issue is suspended, resumed, revoked or issued anew."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("Kept for good, so name no person."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiangxin.kernel.credentials.views import credentials
+from jiangxin.kernel.credentials.views import credentials, issuing, verifying
 
 app_name = "credentials"
 urlpatterns = [
@@ -18,6 +18,26 @@ urlpatterns = [
         credentials.credential_replace,
         name="credential-replace",
     ),
+    path(
+        "desk/credentials/<int:credential_id>/issue/",
+        issuing.credential_issue,
+        name="credential-issue",
+    ),
+    path("desk/issued/<int:issue_id>/print/", issuing.issue_print, name="issue-print"),
+    path(
+        "desk/issued/<int:issue_id>/document/",
+        issuing.issue_document,
+        name="issue-document",
+    ),
+    path("desk/issued/<int:issue_id>/again/", issuing.issue_again, name="issue-again"),
+    path(
+        "desk/issued/<int:issue_id>/<slug:issue_act>/",
+        issuing.issue_move,
+        name="issue-move",
+    ),
+    path("verify/code/", verifying.verify_code, name="verify-code"),
+    path("verify/authority/", verifying.authority, name="authority"),
+    path("verify/<slug:public_id>/", verifying.verify, name="verify"),
     path(
         "desk/credentials/<int:credential_id>/<slug:move>/",
         credentials.credential_move,

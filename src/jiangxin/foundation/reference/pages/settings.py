@@ -147,6 +147,17 @@ VARIABLES = (
         "another address lead nowhere.",
     ),
     Variable(
+        "JIANGXIN_TIMESTAMP_ADDRESS",
+        "",
+        "Address of a time-stamping authority (RFC 3161) that stamps the signatures on "
+        "PDF certificates. Without one they bear the time of this machine's clock.",
+    ),
+    Variable(
+        "JIANGXIN_LOOK_UPS_A_MINUTE",
+        "60",
+        "How often in a minute certificates may be looked up from one address.",
+    ),
+    Variable(
         "JIANGXIN_FEDERATION_NAME",
         "",
         "Name of the federation, shown at the top of every page.",

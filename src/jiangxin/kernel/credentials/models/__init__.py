@@ -6,11 +6,13 @@ from jiangxin.kernel.credentials.models.issued import (
     StatusList,
 )
 from jiangxin.kernel.credentials.models.records import Credential, CredentialPast
+from jiangxin.kernel.credentials.models.seals import SealCertificate
 
 __all__ = [
     "Credential",
     "CredentialPast",
     "IssuedCredential",
+    "SealCertificate",
     "SigningKey",
     "StatusList",
 ]

@@ -1,5 +1,11 @@
 """Acts on credentials: on the records, on what is issued of them, and on the keys."""
 
+from jiangxin.kernel.credentials.operations.certificates import (
+    NotCounting,
+    ReprintNeedsReason,
+    own_certificate,
+    print_certificate,
+)
 from jiangxin.kernel.credentials.operations.issuing import (
     IssuedDiffers,
     Issuing,
@@ -36,6 +42,7 @@ from jiangxin.kernel.credentials.operations.records import (
     supersede_credential,
     suspend_credential,
 )
+from jiangxin.kernel.credentials.operations.seals import renew_seal, take_seal
 
 __all__ = [
     "CredentialFacts",
@@ -48,15 +55,20 @@ __all__ = [
     "Issuing",
     "KeyMoveNotAllowed",
     "MoveNotAllowed",
+    "NotCounting",
     "NumberTaken",
     "NumberWrong",
     "RecordNotInForce",
     "RecordSuspended",
+    "ReprintNeedsReason",
     "issue_credential",
     "issue_credentials",
     "note_prints",
+    "own_certificate",
+    "print_certificate",
     "record_credential",
     "reissue_credential",
+    "renew_seal",
     "restore_credential",
     "resume_issue",
     "retire_key",
@@ -66,4 +78,5 @@ __all__ = [
     "supersede_credential",
     "suspend_credential",
     "suspend_issue",
+    "take_seal",
 ]

@@ -75,11 +75,21 @@ def revoke_issue(
 
 
 @opens_transaction
-def note_prints(*, issue_ids: Iterable[int], actor: Actor, now: datetime) -> int:
-    """Note that issues were printed or downloaded as certificates; return how many.
+def note_prints(
+    *, issue_ids: Iterable[int], reason: str = "", actor: Actor, now: datetime
+) -> int:
+    """Note that issues were made into certificates to hand out; return how many.
 
     Raises NotPermitted when one of them lies elsewhere.
     """
+    return count_prints(issue_ids=issue_ids, reason=reason, actor=actor, now=now)
+
+
+@needs_transaction
+def count_prints(
+    *, issue_ids: Iterable[int], reason: str = "", actor: Actor, now: datetime
+) -> int:
+    """Do what `note_prints` does, as a step of another operation."""
     issues = list(
         IssuedCredential.objects.select_for_update(of=("self",))
         .filter(pk__in=list(issue_ids))
@@ -91,7 +101,9 @@ def note_prints(*, issue_ids: Iterable[int], actor: Actor, now: datetime) -> int
         raise NotPermitted(permissions.ISSUE)
     chosen = IssuedCredential.objects.filter(pk__in=[one.pk for one in issues])
     chosen.update(prints=F("prints") + 1)
-    events = [(subject_of(one.credential), IssuePrinted(one.pk)) for one in issues]
+    events = [
+        (subject_of(one.credential), IssuePrinted(one.pk, reason)) for one in issues
+    ]
     return record_many(events, actor=actor, at=now)
 
 

@@ -6,7 +6,7 @@ the record since.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -40,10 +40,11 @@ class Issue:
 
 def certificate_of(issue: Issue) -> CertificateFacts:
     """Return what the certificate of an issue says."""
-    said = _read(issue)
+    said = said_in(issue.document, issue.zone)
+    facts = asdict(said)
     words = _wording()
     kind = words["kinds"][issue.kind]
-    is_own = said["awarded_by"] in {"", said["federation"]}
+    is_own = said.awarded_by in {"", said.federation}
     form = kind["own" if is_own else "attested"]
     issued_on = issue.issued_at.astimezone(issue.zone).date()
     holder = "organisation" if issue.is_of_organisation else "person"
@@ -51,43 +52,58 @@ def certificate_of(issue: Issue) -> CertificateFacts:
     return CertificateFacts(
         sheet=Sheet(kind["sheet"]),
         heading=form["heading"],
-        holder=said["holder"],
-        issuer=said["federation"],
+        holder=said.holder,
+        issuer=said.federation,
         # Of its own award the day it was given; of another's the day it is attested.
-        issued_on=(said["awarded_on"] or issued_on) if is_own else issued_on,
+        issued_on=(said.awarded_on or issued_on) if is_own else issued_on,
         address=issue.address,
         code=issue.code,
-        salutation="" if is_list else words["salutations"][holder].format(**said),
-        sentence=form["sentence"].format(**said),
-        lines=_lines(kind, said, issue) if is_list else (),
-        number=said["number"],
-        valid_to=None if is_list else said["valid_to"],
+        salutation="" if is_list else words["salutations"][holder].format(**facts),
+        sentence=form["sentence"].format(**facts),
+        lines=_lines(kind, facts, issue) if is_list else (),
+        number=said.number,
+        valid_to=None if is_list else said.valid_to,
         copy_number=issue.copy_number,
         is_demonstration=issue.is_demonstration,
         document=issue.document.encode(),
     )
 
 
-def _read(issue: Issue) -> dict[str, Any]:
-    """Return what the document says, "" for what it does not say."""
-    document = json.loads(issue.document)
-    subject = document["credentialSubject"]
+@dataclass(frozen=True)
+class Said:
+    """What a signed document says; "" or None for what it does not say."""
+
+    holder: str
+    title: str
+    grade: str
+    occupation: str
+    number: str
+    awarded_by: str
+    awarded_on: date | None
+    valid_to: date | None
+    federation: str
+
+
+def said_in(document: str, zone: ZoneInfo) -> Said:
+    """Read one of our own documents."""
+    content = json.loads(document)
+    subject = content["credentialSubject"]
     achievement = subject["achievement"]
     results = subject.get("result") or [{}]
-    until = document.get("validUntil")
-    awarded = document.get("awardedDate")
-    return {
-        "holder": subject["identifier"][0]["identityHash"],
-        "title": achievement["name"],
-        "grade": results[0].get("value", ""),
-        "occupation": achievement.get("fieldOfStudy", ""),
-        "number": subject.get("licenseNumber", ""),
-        "awarded_by": achievement["creator"]["name"],
+    until = content.get("validUntil")
+    awarded = content.get("awardedDate")
+    return Said(
+        holder=subject["identifier"][0]["identityHash"],
+        title=achievement["name"],
+        grade=results[0].get("value", ""),
+        occupation=achievement.get("fieldOfStudy", ""),
+        number=subject.get("licenseNumber", ""),
+        awarded_by=achievement["creator"]["name"],
         # Midnight in UTC stands for a day, see proofs.badge.
-        "awarded_on": date.fromisoformat(awarded[:10]) if awarded else None,
-        "valid_to": _last_day(until, issue.zone) if until else None,
-        "federation": document["issuer"]["name"],
-    }
+        awarded_on=date.fromisoformat(awarded[:10]) if awarded else None,
+        valid_to=_last_day(until, zone) if until else None,
+        federation=content["issuer"]["name"],
+    )
 
 
 def _last_day(until: str, zone: ZoneInfo) -> date:
@@ -97,7 +113,7 @@ def _last_day(until: str, zone: ZoneInfo) -> date:
 
 
 def _lines(
-    kind: Mapping[str, Any], said: Mapping[str, Any], issue: Issue
+    kind: Mapping[str, Any], facts: Mapping[str, Any], issue: Issue
 ) -> tuple[Line, ...]:
     labels = {**_wording()["labels"], **kind.get("labels", {})}
     if issue.is_of_organisation:
@@ -105,7 +121,7 @@ def _lines(
     return tuple(
         Line(labels[name], in_words(value) if isinstance(value, date) else value)
         for name in kind["lines"]
-        if (value := said[name])
+        if (value := facts[name])
     )
 
 

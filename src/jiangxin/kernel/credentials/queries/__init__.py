@@ -22,9 +22,16 @@ from jiangxin.kernel.credentials.queries.records import (
     people_with_skill_grade,
     titles_of,
 )
+from jiangxin.kernel.credentials.queries.verifying import (
+    PublicAnswer,
+    authority_certificate,
+    public_answer,
+)
 
 __all__ = [
+    "PublicAnswer",
     "PublishedList",
+    "authority_certificate",
     "credentials_of_organisation",
     "credentials_of_person",
     "credentials_visible_to",
@@ -38,6 +45,7 @@ __all__ = [
     "issues_visible_to",
     "people_holding",
     "people_with_skill_grade",
+    "public_answer",
     "public_issue",
     "published_keys",
     "published_list",

@@ -67,7 +67,9 @@ def public_issue(public_id: str) -> IssuedCredential:
     """Return an issue by the code on it, for whoever has the code. Raises NotFound."""
     with for_the_platform():
         found = (
-            IssuedCredential.objects.select_related("key", "superseded_by")
+            IssuedCredential.objects.select_related(
+                "credential", "key", "superseded_by"
+            )
             .filter(public_id=public_id.lower())
             .first()
         )

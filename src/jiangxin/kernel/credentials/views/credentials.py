@@ -25,6 +25,7 @@ from jiangxin.kernel.credentials.enums import (
 from jiangxin.kernel.credentials.forms import CredentialRecord, StatusChange
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.credentials.queries import credentials_visible_to, get_credential
+from jiangxin.kernel.credentials.views.issued import issues_shown
 from jiangxin.kernel.credentials.views.listing import (
     CREDENTIALS,
     credential_url,
@@ -115,6 +116,7 @@ def credential_detail(request: Request, credential_id: int) -> HttpResponse:
             for each in past
         ],
         "acts": _acts(credential, request),
+        "issues": issues_shown(credential, request.actor, request.now),
         "crumbs": [_crumb(), Crumb(str(credential))],
     }
     return page(request, "credentials/credential_detail.html", context)
