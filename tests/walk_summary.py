@@ -4,6 +4,8 @@ Each test of the walk notes what it asks, and as whom, in its report; reports co
 from the workers of xdist too, so the line is put together where the run ends.
 """
 
+from tests import hostile_summary
+
 WALKED = "access walk"
 STRANGER = "stranger"
 WRONG_PLACE = "wrong place"
@@ -16,9 +18,9 @@ def pytest_terminal_summary(terminalreporter):
         for report in reports
         if getattr(report, "when", "") == "call"
     ]
-    line = closing_line(reports)
-    if line:
-        terminalreporter.write_line(line)
+    for line in (closing_line(reports), hostile_summary.closing_line(reports)):
+        if line:
+            terminalreporter.write_line(line)
 
 
 def closing_line(reports):

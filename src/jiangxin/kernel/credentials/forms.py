@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from jiangxin.kernel.credentials.enums import (
     Ladder,
 )
 from jiangxin.kernel.credentials.operations import CredentialFacts
+from jiangxin.kernel.credentials.proofs.reading import LARGEST_FILE
 from jiangxin.kernel.register.forms.fields import DayField, OccupationField
 
 
@@ -154,3 +156,39 @@ class IssueChange(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Kept for good, so name no person."),
     )
+
+
+class FileCheck(forms.Form):
+    """A file to check, and keys that came with it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Certificate"),
+        help_text=gettext_lazy(
+            "A PDF certificate, a badge picture (PNG or SVG), or a credential as JSON or "
+            "JWT, up to 10 MB. Those of other issuers may be checked too."
+        ),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".pdf,.png,.svg,.json,.jsonld,.jwt,.txt"}
+        ),
+    )
+    keys = forms.FileField(
+        label=gettext_lazy("Keys of its issuer"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only for certificates of other issuers: their DID document or key set."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.jwk,.jwks"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        return _small_enough(self.cleaned_data["file"])
+
+    def clean_keys(self) -> "UploadedFile[bytes] | None":
+        given = self.cleaned_data["keys"]
+        return _small_enough(given) if given else None
+
+
+def _small_enough(given: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
+    if (given.size or 0) > LARGEST_FILE:
+        raise forms.ValidationError(_("The file is too large to be a certificate."))
+    return given

@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from jiangxin.kernel.credentials.views import credentials, issuing, verifying
+from jiangxin.kernel.credentials.views import (
+    checking,
+    credentials,
+    issuing,
+    published,
+    verifying,
+)
 
 app_name = "credentials"
 urlpatterns = [
+    path("verify/", checking.file_check, name="file-check"),
+    path(".well-known/did.json", published.did, name="did"),
+    path(".well-known/jwks.json", published.keys, name="keys"),
+    # Where a did:web is looked for when the address has a path of its own.
+    path("did.json", published.did, name="did-below"),
+    path(
+        "status/<slug:number>/<slug:purpose>/",
+        published.status_list,
+        name="status-list",
+    ),
     path("desk/credentials/", credentials.credential_list, name="credential-list"),
     path("desk/credentials/new/", credentials.credential_new, name="credential-new"),
     path(

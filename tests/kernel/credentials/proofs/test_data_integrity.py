@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangxin.kernel.credentials.proofs import data_integrity, multikey
+from jiangxin.kernel.credentials.proofs import data_integrity, multibase, multikey
 from jiangxin.kernel.credentials.proofs.canonical import canonical
 from jiangxin.kernel.credentials.proofs.data_integrity import check, secure, timestamp
 from jiangxin.kernel.credentials.proofs.problems import ProofProblem
@@ -101,6 +101,18 @@ def test_any_other_document_is_refused(document, name, value):
     if canonical(other) != canonical(document):
         with pytest.raises(ProofProblem):
             check(other, proof, key=KEY)
+
+
+@pytest.mark.parametrize("hashed", [True, False])
+def test_proof_without_contexts_is_good_whether_or_not_it_hashed_them(hashed):
+    options = {k: v for k, v in signed()["proof"].items() if k != "proofValue"}
+    contexts = options.pop("@context")
+    read = {**options, "@context": contexts} if hashed else options
+    value = multikey.private_key(PRIVATE).sign(data_integrity._to_sign(DOCUMENT, read))
+    proof = {**options, "proofValue": multibase.encode_base58(value)}
+    check(DOCUMENT, proof, key=KEY)
+    with pytest.raises(ProofProblem, match="signature"):
+        check({**DOCUMENT, "@context": contexts[:1]}, proof, key=KEY)
 
 
 def test_order_of_members_does_not_matter():

@@ -75,7 +75,15 @@ def check(document: Mapping[str, Any], proof: Mapping[str, Any], *, key: bytes) 
         raise ProofProblem("proof_value") from None
     if len(signature) != SIGNATURE_BYTES:
         raise ProofProblem("proof_value")
-    if not multikey.is_signed(signature, _to_sign(read_as, options), key=key):
+    readings = [options]
+    if "@context" in document and "@context" not in proof:
+        # Drafts of the suite sign the document's contexts here too, and leave them out
+        # of the proof. The document's own hash covers them in either case.
+        readings.append({"@context": document["@context"], **options})
+    if not any(
+        multikey.is_signed(signature, _to_sign(read_as, reading), key=key)
+        for reading in readings
+    ):
         raise ProofProblem("signature")
 
 

@@ -1,0 +1,88 @@
+"""The public page on which anyone checks a file, ours or another's."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jiangxin.foundation.ui.components import Fact
+from jiangxin.foundation.web import Request, page
+from jiangxin.kernel.credentials.forms import FileCheck
+from jiangxin.kernel.credentials.proofs.report import (
+    Check,
+    Finding,
+    Outcome,
+    Report,
+    Verdict,
+)
+from jiangxin.kernel.credentials.verification import verify_file
+from jiangxin.kernel.credentials.verification.words import (
+    CHECKS,
+    OUTCOMES,
+    VERDICTS,
+    explained,
+)
+
+TONES = {Outcome.PASSED: "ok", Outcome.FAILED: "bad", Outcome.UNKNOWN: "wait"}
+VERDICT_TONES = {
+    Verdict.GOOD: "ok",
+    Verdict.RESERVED: "warn",
+    Verdict.UNCHECKED: "warn",
+    Verdict.BAD: "bad",
+}
+# Codes of the specifications that help who made the file, and no one else.
+_SHOWN_DETAILS = {Check.CONTEXT, Check.KEY, Check.ISSUER, Check.STRUCTURE}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_check(request: Request) -> HttpResponse:
+    """Check an uploaded file; it is read in memory and kept nowhere."""
+    is_sent = request.method == "POST"
+    form = FileCheck(request.POST, request.FILES) if is_sent else FileCheck()
+    context: dict[str, object] = {"title": _("Check a certificate"), "form": form}
+    if is_sent and form.is_valid():
+        keys = form.cleaned_data["keys"]
+        report = verify_file(
+            form.cleaned_data["file"].read(),
+            at=request.now,
+            keys=[keys.read()] if keys else [],
+        )
+        context |= _shown(report) | {"file_name": form.cleaned_data["file"].name}
+    return page(request, "credentials/file_check.html", context)
+
+
+def _shown(report: Report) -> dict[str, object]:
+    title, meaning = VERDICTS[report.verdict]
+    return {
+        "report": report,
+        "verdict": title,
+        "meaning": meaning,
+        "tone": VERDICT_TONES[report.verdict],
+        "facts": _facts(report),
+        "findings": [_row(finding) for finding in report.findings],
+    }
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    return {
+        "check": CHECKS[finding.check],
+        "outcome": OUTCOMES[finding.outcome],
+        "tone": TONES[finding.outcome],
+        "text": explained(finding),
+        "detail": finding.detail if finding.check in _SHOWN_DETAILS else "",
+    }
+
+
+def _facts(report: Report) -> list[Fact]:
+    """What the file says of itself, as far as it says it."""
+    claim = report.claim or {}
+    separator = _(", ")
+    rows = [
+        (_("Holder"), separator.join(claim.get("holders", []))),
+        (_("Achievement"), separator.join(claim.get("achievements", []))),
+        (_("Grade"), separator.join(claim.get("results", []))),
+        (_("Number"), separator.join(claim.get("numbers", []))),
+        (_("Issuer"), claim.get("issuer_name") or claim.get("issuer", "")),
+        (_("Valid from"), claim.get("valid_from", "")),
+        (_("Valid until"), claim.get("valid_until", "")),
+    ]
+    return [Fact(label, value) for label, value in rows if value]
