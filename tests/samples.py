@@ -23,6 +23,7 @@ from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
+from jiangxin.kernel.credentials.models import Credential, StatusList
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
@@ -177,6 +178,11 @@ def issued(credential, now):
     take_seal(actor=SYSTEM, now=now)
     issue = issue_credential(credential_id=credential.pk, actor=SYSTEM, now=now)
     return {"issue_id": issue.pk, "public_id": issue.public_id}
+def status_list(now):
+    """Return a list that gives out no more places."""
+    return StatusList.objects.create(
+        number="sample", size=131_072, is_open=False, made_at=now
+    )
 
 
 def draft_here(now):
@@ -278,6 +284,8 @@ def arguments(records, account, now):
         "queue": "mine",
         "act": "note",
         "issue_act": "suspend",
+        "number": status_list(now).number,
+        "purpose": "revocation",
         "session_id": 404,
         "identity_id": identity.pk,
         "pk": 404,

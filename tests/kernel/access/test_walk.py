@@ -33,6 +33,11 @@ PUBLIC = {
     "credentials:verify",
     "credentials:verify-code",
     "credentials:authority",
+    "credentials:file-check",
+    "credentials:did",
+    "credentials:did-below",
+    "credentials:keys",
+    "credentials:status-list",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
