@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiangxin.kernel.credentials.views import (
+    carrying,
     checking,
     credentials,
     issuing,
@@ -12,6 +13,11 @@ from jiangxin.kernel.credentials.views import (
 
 app_name = "credentials"
 urlpatterns = [
+    path(
+        "desk/issued/<int:issue_id>/as/<slug:form>/",
+        carrying.issue_file,
+        name="issue-file",
+    ),
     path("verify/", checking.file_check, name="file-check"),
     path(".well-known/did.json", published.did, name="did"),
     path(".well-known/jwks.json", published.keys, name="keys"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.actor import SYSTEM, Actor
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.trail.events import subject
@@ -51,6 +51,17 @@ def retire_key(
     state = KeyState.COMPROMISED if is_compromised else KeyState.RETIRED
     _move(key, state, reason=reason, actor=actor, now=now)
     return key
+
+
+def active_key(*, now: datetime) -> SigningKey:
+    """Return the key that signs, for reading; made if the last one was given up."""
+    found = SigningKey.objects.filter(state=KeyState.ACTIVE).first()
+    return found or _make_first(now)
+
+
+@opens_transaction
+def _make_first(now: datetime) -> SigningKey:
+    return signing_key(actor=SYSTEM, now=now)
 
 
 @needs_transaction

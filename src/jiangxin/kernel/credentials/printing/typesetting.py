@@ -92,13 +92,13 @@ def _compiler(sheet: Sheet) -> typst.Compiler:
     kept: dict[Sheet, typst.Compiler] = _thread.__dict__.setdefault("compilers", {})
     if sheet not in kept:
         kept[sheet] = typst.Compiler(
-            input=LAYOUTS / f"{sheet}.typ", root=LAYOUTS, font_paths=_fonts()
+            input=LAYOUTS / f"{sheet}.typ", root=LAYOUTS, font_paths=fonts()
         )
     return kept[sheet]
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The fonts of the package and no others: paper looks the same on every machine."""
     return typst.Fonts(
         include_system_fonts=False,
