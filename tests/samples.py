@@ -24,6 +24,7 @@ from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.credentials.models import Credential, StatusList
+from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
@@ -178,6 +179,8 @@ def issued(credential, now):
     take_seal(actor=SYSTEM, now=now)
     issue = issue_credential(credential_id=credential.pk, actor=SYSTEM, now=now)
     return {"issue_id": issue.pk, "public_id": issue.public_id}
+
+
 def status_list(now):
     """Return a list that gives out no more places."""
     return StatusList.objects.create(
@@ -284,6 +287,7 @@ def arguments(records, account, now):
         "queue": "mine",
         "act": "note",
         "issue_act": "suspend",
+        "form": "png",
         "number": status_list(now).number,
         "purpose": "revocation",
         "session_id": 404,

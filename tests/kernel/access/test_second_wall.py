@@ -21,7 +21,7 @@ from jiangxin.foundation.wall.visits import (
 )
 from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role
-from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.credentials.models import Credential, IssuedCredential
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.privacy.models import DataRequest, PersonalDataView
 from jiangxin.kernel.register.models import (
@@ -45,6 +45,7 @@ WALLED = {
     Employment: 1,
     Membership: 1,
     Credential: 1,
+    IssuedCredential: 1,
     PolicyMatch: 1,
     DuplicatePair: 1,
     PersonMerge: 1,
