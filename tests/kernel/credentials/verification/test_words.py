@@ -19,6 +19,7 @@ from jiangxin.kernel.credentials.verification.words import (
     VERDICTS,
     explained,
 )
+from tests.kernel.credentials.proofs.samples import GOOD_FILES, report_of
 
 _CODES = re.compile(
     r'(?:ProofProblem\(\s*|(?:PASSED|FAILED|UNKNOWN), )"([a-z_]+)"', re.MULTILINE
@@ -27,14 +28,11 @@ _CODES = re.compile(
 NOT_OF_FILES = {"did", "status_list"}
 
 
+SOURCE = "".join(path.read_text() for path in Path(*proofs.__path__).glob("*.py"))
+
+
 def codes():
-    (folder,) = proofs.__path__
-    found = {
-        code
-        for path in Path(folder).glob("*.py")
-        for code in _CODES.findall(path.read_text())
-    }
-    return found - NOT_OF_FILES
+    return set(_CODES.findall(SOURCE)) - NOT_OF_FILES
 
 
 @pytest.mark.parametrize("code", sorted(codes()))
@@ -58,10 +56,13 @@ def test_every_check_outcome_and_verdict_is_put_into_words():
     assert set(VERDICTS) == set(Verdict)
 
 
-def test_what_was_passed_says_so_without_a_text_of_its_own():
-    finding = Finding(Check.CONTEXT, Outcome.PASSED, "context")
-    with translation.override("en"):
-        assert str(explained(finding)) == "In order"
+@pytest.mark.parametrize("make", GOOD_FILES.values(), ids=GOOD_FILES)
+def test_no_text_of_a_problem_stands_beside_a_check_that_was_passed(make):
+    """A code is of a problem or of what is in order, never of both."""
+    problems = {code for code in codes() if f'ProofProblem("{code}"' in SOURCE}
+    passed = {finding.code for finding in report_of(make()).findings}
+    assert passed <= set(TEXTS)
+    assert passed & problems == set()
 
 
 def test_what_fails_is_said_in_both_languages():

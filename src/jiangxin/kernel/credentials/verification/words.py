@@ -80,7 +80,9 @@ TEXTS: Mapping[str, Promise] = {
     "json_text": _("A text in the document hides characters or turns their order."),
     "json_kind": _("The document is no JSON object."),
     # Structure and vocabulary.
+    "structure_good": _("It has what a credential must have."),
     "structure": _("A member of the credential is missing or of the wrong kind."),
+    "context_good": _("The meaning of its words is known."),
     "context_order": _("The vocabularies are missing or in the wrong order."),
     "context_inline": _("The credential brings definitions of its own for its words."),
     "context_unknown": _(
@@ -131,5 +133,5 @@ TEXTS: Mapping[str, Promise] = {
 
 
 def explained(finding: Finding) -> Promise:
-    """Return what a finding means. A check that was passed may need no more words."""
-    return TEXTS.get(finding.code) or OUTCOMES[finding.outcome]
+    """Return what a finding means."""
+    return TEXTS[finding.code]

@@ -1,9 +1,12 @@
 """The public page on which anyone checks a file, ours or another's."""
 
+from datetime import date, datetime
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jiangxin.foundation.clock.working_days import FEDERATION_ZONE
 from jiangxin.foundation.ui.components import Fact
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.credentials.forms import FileCheck
@@ -29,7 +32,7 @@ VERDICT_TONES = {
     Verdict.UNCHECKED: "warn",
     Verdict.BAD: "bad",
 }
-# Codes of the specifications that help who made the file, and no one else.
+# What helps who made the file, or tells who signed it.
 _SHOWN_DETAILS = {Check.CONTEXT, Check.KEY, Check.ISSUER, Check.STRUCTURE}
 
 
@@ -63,12 +66,13 @@ def _shown(report: Report) -> dict[str, object]:
 
 
 def _row(finding: Finding) -> dict[str, object]:
+    is_told = finding.check in _SHOWN_DETAILS and finding.outcome != Outcome.PASSED
     return {
         "check": CHECKS[finding.check],
         "outcome": OUTCOMES[finding.outcome],
         "tone": TONES[finding.outcome],
         "text": explained(finding),
-        "detail": finding.detail if finding.check in _SHOWN_DETAILS else "",
+        "detail": finding.detail if is_told else "",
     }
 
 
@@ -82,7 +86,15 @@ def _facts(report: Report) -> list[Fact]:
         (_("Grade"), separator.join(claim.get("results", []))),
         (_("Number"), separator.join(claim.get("numbers", []))),
         (_("Issuer"), claim.get("issuer_name") or claim.get("issuer", "")),
-        (_("Valid from"), claim.get("valid_from", "")),
-        (_("Valid until"), claim.get("valid_until", "")),
+        (_("Valid from"), _day(claim.get("valid_from", ""))),
+        (_("Valid until"), _day(claim.get("valid_until", ""))),
     ]
     return [Fact(label, value) for label, value in rows if value]
+
+
+def _day(moment: str) -> date | str:
+    """Return the federation's day of a moment that the file says."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(FEDERATION_ZONE).date()
+    except (ValueError, OverflowError):  # none, or beyond the calendar
+        return moment
