@@ -174,6 +174,8 @@ def matter_and_material(person, now):
     path, purpose = materials.path_of(material.pk), materials.purpose_of(material.pk)
     seal_file(BytesIO(b"\x89PNG"), path, purpose=purpose)
     return {"matter_id": matter.pk, "material_id": material.pk}
+
+
 def issued(credential, now):
     """Return a credential as it was issued, and the code that anyone may look up."""
     take_seal(actor=SYSTEM, now=now)
