@@ -19,12 +19,10 @@ from jiangxin.kernel.corrections.models import (
     CorrectionValue,
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
-from jiangxin.kernel.credentials.models import Credential
-from jiangxin.kernel.matters.models import Matter, MatterMaterial
-from jiangxin.kernel.matters.operations import materials
-from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.credentials.models import Credential, StatusList
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
