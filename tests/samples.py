@@ -41,7 +41,7 @@ from jiangxin.kernel.register.models import (
     Site,
 )
 from jiangxin.kernel.register.roster.files import seal_roster
-from tests.window_samples import rating_records
+from tests.window_samples import counter_records, rating_records
 
 HERE = "330726100"
 ELSEWHERE = "331023100"
@@ -108,6 +108,7 @@ def make_records(now):
         **correction_and_paper(person, now),
         **rating_records(firm, now),
         **matter_and_material(person, now),
+        **counter_records(HERE, now),
         "request_id": asked.pk,
         "organisation_id": firm.pk,
         "person_id": person.pk,

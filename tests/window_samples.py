@@ -1,8 +1,17 @@
 """Samples of what surrounds a matter at the window (see `tests/samples.py`)."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.kernel.counter.models import (
+    Booking,
+    Hall,
+    Question,
+    SlotPlan,
+    Ticket,
+    Window,
+)
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.ratings.enums import Grade
 from jiangxin.kernel.ratings.models import MatterRating, RatingFollowUp
@@ -42,6 +51,68 @@ def rating_records(firm, now):
         facts="取号后等候过长",
     )
     return {"rating_id": rating.pk, "rating_token": token_of(unrated)}
+
+
+def counter_records(region_code, now):
+    """Return a hall with a window, somebody who waits, a booking and a question."""
+    hall = Hall.objects.create(region_code=region_code, name="某镇总工会服务大厅")
+    window = Window.objects.create(hall=hall, number=1, name="综合窗口")
+    plan = SlotPlan.objects.create(
+        window=window,
+        starts=time(9),
+        ends=time(11),
+        minutes=30,
+        capacity=2,
+        valid_from=date(2026, 1, 1),
+    )
+    booking = Booking.objects.create(
+        window=window,
+        service=SERVICE,
+        on=today(now),
+        starts=time(10),
+        position=1,
+        token="a-booking",
+        contact_name="王芳",
+        contact_phone="13800138000",
+        phone_index="0" * 64,
+        booked_at=now,
+        changed_at=now,
+    )
+    ticket = Ticket.objects.create(
+        hall=hall,
+        on=today(now),
+        number=1,
+        service=SERVICE,
+        token="a-number",
+        taken_at=now,
+    )
+    question = Question.objects.create(
+        hall=hall,
+        service=SERVICE,
+        token="a-question",
+        text="要带公章吗？",
+        asked_at=now,
+        due_on=today(now),
+        answer="要带。",
+        answered_at=now,
+        answered_by="窗口小陈",
+        public_question="办理登记要带公章吗？",
+        public_answer="要带。",
+        published_at=now,
+    )
+    return {
+        "hall_id": hall.pk,
+        "window_id": window.pk,
+        "plan_id": plan.pk,
+        "booking_id": booking.pk,
+        "booking_token": booking.token,
+        "ticket_token": ticket.token,
+        "question_id": question.pk,
+        "question_token": question.token,
+        "period_key": "2026-11",
+        "figure": "settled",
+        "who": "all",
+    }
 
 
 def _matter(firm, service, now, number):

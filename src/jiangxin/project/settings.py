@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "jiangxin.kernel.policy",
     "jiangxin.kernel.matters",
     "jiangxin.kernel.ratings",
+    "jiangxin.kernel.counter",
     *PROGRAMMES,
     "jiangxin.demonstration",
     "django.contrib.auth",

@@ -38,6 +38,14 @@ PUBLIC = {
     "credentials:did-below",
     "credentials:keys",
     "credentials:status-list",
+    "counter:hall-list",
+    "counter:number-take",
+    "counter:board",
+    "counter:book",
+    "counter:questions",
+    "counter:number",
+    "counter:booking",
+    "counter:question",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
@@ -62,10 +70,21 @@ OF_A_PLACE = {
     "rating_id",
     "matter_id",
     "material_id",
+    "window_id",
+    "plan_id",
+    "booking_id",
+    "question_id",
 }
 
 # End the session of who asks, or show a new secret each time.
-NOT_COMPARED = {"access:sign-out", "mfa_activate_totp", "mfa_add_webauthn"}
+NOT_COMPARED = {
+    "access:sign-out",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "counter:hall-list",  # public: the same for everybody
+}
+# Done by whoever holds an address that nobody can guess.
+BY_ADDRESS = {"counter:booking-cancel", "counter:booking-arrive"}
 # What differs from one answer to the next.
 CHANCE = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 
@@ -127,7 +146,8 @@ def test_a_stranger_is_sent_to_the_sign_in(walk, samples, address):
         assert response["Location"].startswith(expected)
     else:
         assert response.status_code == 405
-    if address.name not in PUBLIC | {"access:sign-out", "web:preferences"}:
+    open_acts = PUBLIC | BY_ADDRESS | {"access:sign-out", "web:preferences"}
+    if address.name not in open_acts:
         posted = stranger.post(address, samples)
         assert posted.status_code in {302, 404, 405}
         assert posted.get("Location", "/sign-in/").startswith("/sign-in/")

@@ -50,6 +50,9 @@ _WINDOW = _keys(
     matters.decide
     matters.file
     ratings.view
+    counter.serve
+    counter.answer_questions
+    counter.view_board
     """
 )
 
@@ -111,6 +114,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             matters.assign
             ratings.view
             ratings.follow
+            counter.view_board
             """
         )
         | _READ_REGISTER,
@@ -138,6 +142,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             corrections.decide
             matters.assign
             ratings.follow
+            counter.manage
             """
         )
         | _READ_REGISTER

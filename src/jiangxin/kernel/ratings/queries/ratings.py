@@ -28,6 +28,14 @@ def ratings_visible_to(
     return rows.filter(covered)
 
 
+def followed_by(actor: Actor) -> QuerySet[MatterRating]:
+    """Return the ratings that the actor follows: none of their own work."""
+    rows = ratings_visible_to(actor, permissions.FOLLOW)
+    if actor.account_id is None:
+        return rows
+    return rows.exclude(clerk_account_id=actor.account_id)
+
+
 def get_rating(rating_id: int, *, visible_to: Actor) -> MatterRating:
     """Raises NotFound, also for ratings of other places."""
     found = (
@@ -48,4 +56,4 @@ def unanswered(rows: QuerySet[MatterRating]) -> QuerySet[MatterRating]:
 
 def count_unanswered(actor: Actor, now: datetime) -> int:
     del now  # waiting has no time of its own
-    return unanswered(ratings_visible_to(actor, permissions.FOLLOW)).count()
+    return unanswered(followed_by(actor)).count()

@@ -35,7 +35,11 @@ from jiangxin.kernel.ratings.operations.following import (
     record_call_back,
     reply_to_rater,
 )
-from jiangxin.kernel.ratings.queries.ratings import get_rating, ratings_visible_to
+from jiangxin.kernel.ratings.queries.ratings import (
+    followed_by,
+    get_rating,
+    ratings_visible_to,
+)
 from jiangxin.kernel.ratings.views.listing import FOLLOWED, RATINGS, title_of
 from jiangxin.kernel.ratings.views.showing import shown
 from jiangxin.kernel.register.permissions import check_anywhere
@@ -53,8 +57,8 @@ def _crumb() -> Crumb:
 def rating_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, permissions.VIEW)
     follows = holds(request.actor, permissions.FOLLOW)
-    wanted = permissions.FOLLOW if follows else permissions.VIEW
-    rows = ratings_visible_to(request.actor, wanted)
+    seen = followed_by if follows else ratings_visible_to
+    rows = seen(request.actor)
     return listing_page(
         request,
         FOLLOWED if follows else RATINGS,
