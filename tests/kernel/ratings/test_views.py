@@ -117,8 +117,9 @@ def test_the_window_sees_neither_matter_nor_day_nor_words(as_role, records):
 
 def test_its_export_holds_no_more(as_role, records):
     answer = as_role(Role.WINDOW_CLERK).get(url("rating-list"), {"export": "csv"})
-    lines = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    assert MatterRating.objects.get().matter.number not in lines.decode("utf-8-sig")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert "2026-11" in lines
+    assert MatterRating.objects.get().matter.number not in lines
 
 
 def test_followers_see_the_words_and_the_matter(as_role, records):

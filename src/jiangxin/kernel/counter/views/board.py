@@ -134,7 +134,6 @@ BOARD = Listing(
         ),
     ],
     filters=[],
-    sort="label",
 )
 
 
@@ -169,6 +168,7 @@ MATTERS = Listing(
     ],
     filters=[],
     sort="-settled",
+    export=True,
     noun=pgettext_lazy("board", "matters"),
 )
 

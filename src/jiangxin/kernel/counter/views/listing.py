@@ -105,6 +105,7 @@ TICKETS = Listing(
         DateRangeFilter("on", _("Day")),
     ],
     sort="-on",
+    export=True,
     noun=_("numbers"),
 )
 

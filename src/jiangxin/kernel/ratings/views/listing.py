@@ -132,6 +132,7 @@ RATINGS = Listing(
     ],
     filters=_FILTERS[:-1],
     sort="-month",
+    export=True,
     noun=_("ratings"),
 )
 FOLLOWED = Listing(
@@ -148,5 +149,6 @@ FOLLOWED = Listing(
     ],
     filters=_FILTERS,
     sort="-rated",
+    export=True,
     noun=_("ratings"),
 )
