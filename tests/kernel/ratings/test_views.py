@@ -7,7 +7,7 @@ from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.ratings.models import MatterRating
 from jiangxin.kernel.ratings.queries.invitations import token_of
 from tests.kernel.access.conftest import make_account
-from tests.samples import ELSEWHERE, HERE, make_records
+from tests.samples import ELSEWHERE, FIRM, HERE, make_records
 
 __all__ = ["make_account"]
 
@@ -162,3 +162,27 @@ def test_a_clerk_is_not_offered_what_followers_do(as_role, records, act):
 def test_elsewhere_a_rating_is_not_there(as_role, records):
     client = as_role(Role.FEDERATION_OFFICER, ELSEWHERE)
     assert client.get(url("rating-detail", records["rating_id"])).status_code == 404
+
+
+def test_the_matters_page_holds_the_code_out_and_leads_to_the_rating(as_role, records):
+    client = as_role(Role.FEDERATION_OFFICER)
+    rating = MatterRating.objects.get()
+    html = text(client.get(f"/desk/matters/{rating.matter_id}/"))
+    assert "QR code of the rating page" in html
+    html = text(client.get(f"/desk/matters/{rating.follow_up.matter_id}/"))
+    assert url("rating-detail", rating.pk) in html
+    assert "QR code of the rating page" not in html
+
+
+def test_the_window_does_not_find_the_matter_of_a_bad_rating(as_role, records):
+    matter = MatterRating.objects.get().follow_up.matter
+    client = as_role(Role.WINDOW_CLERK)
+    assert client.get(f"/desk/matters/{matter.pk}/").status_code == 404
+
+
+def test_the_applicants_page_leads_to_rating(client, make_account, fresh_now):
+    client.force_login(make_account("the-filer", (Role.UNION_CLERK, "", FIRM)))
+    unrated = Matter.objects.get(number="330726202601050102")
+    html = text(client.get(f"/desk/applications/{unrated.pk}/"))
+    assert url("rate", token_of(unrated)) in html
+    assert "Rate it" in html

@@ -18,7 +18,7 @@ def panels_of(matter: Matter, request: Request, *, for_applicant: bool) -> list[
     """Return the panels for this side of the counter that have something to show."""
     found = []
     for one in brought(MatterPanel):
-        if one.for_applicant != for_applicant or matter.service not in one.services:
+        if one.for_applicant != for_applicant or not one.is_for(matter.service):
             continue
         context = one.context(matter, request.actor, request.now)
         if context is not None:
