@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from jiangxin.foundation.actor import holds
+from jiangxin.foundation.actor import Actor, holds
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import Text
@@ -28,6 +28,7 @@ from jiangxin.kernel.counter.queries.board import (
     RATINGS_OF,
     TICKETS_OF,
     WINDOW,
+    Counted,
     Row,
     behind,
     counted,
@@ -246,19 +247,7 @@ def board_records(
     if period is None:
         raise NotFound
     found = behind(counted(request.actor, period), who)
-    if figure in MATTERS_OF:
-        listing, rows = MATTERS, found.matters.filter(MATTERS_OF[figure])
-    elif figure in RATINGS_OF:
-        follows = holds(request.actor, FOLLOW)
-        listing = FOLLOWED if follows else RATINGS
-        rated = found.ratings.filter(RATINGS_OF[figure])
-        if follows:
-            rated = rated.filter(pk__in=followed_by(request.actor).values("pk"))
-        rows = cast("QuerySet[Any]", rated)
-    elif figure in TICKETS_OF:
-        listing, rows = TICKETS, cast("QuerySet[Any]", found.tickets)
-    else:
-        raise NotFound
+    listing, rows = _records(found, figure, request.actor)
     label = LABELS.get(figure, gettext_lazy("Late"))
     board_url = f"{reverse('counter:window-board')}?period={period.key}"
     return listing_page(
@@ -271,3 +260,19 @@ def board_records(
         crumbs=[Crumb(_("Window board"), board_url), Crumb(label)],
         empty=Empty(_("Nothing stands behind it"), icon="list-check"),
     )
+
+
+def _records(
+    found: Counted, figure: str, actor: Actor
+) -> tuple[Listing, QuerySet[Any]]:
+    """Return the list of what a figure counts. Raises NotFound for no figure."""
+    if figure in MATTERS_OF:
+        return MATTERS, found.matters.filter(MATTERS_OF[figure])
+    if figure in TICKETS_OF:
+        return TICKETS, found.tickets
+    if figure not in RATINGS_OF:
+        raise NotFound
+    rated = found.ratings.filter(RATINGS_OF[figure])
+    if holds(actor, FOLLOW):
+        return FOLLOWED, rated.filter(pk__in=followed_by(actor).values("pk"))
+    return RATINGS, rated
