@@ -12,6 +12,7 @@ from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing import blind_index, seal_file
+from jiangxin.foundation.uploads.models import Upload
 from jiangxin.kernel.access.models import Account, ApiToken
 from jiangxin.kernel.corrections.models import (
     Correction,
@@ -243,6 +244,13 @@ def pair_and_merge(person, now):
     return pair, merge
 
 
+def another_upload(now):
+    """Return an upload that is somebody else's: nobody else finds it."""
+    return Upload.objects.create(
+        kind="tests.nothing", owner=0, name="住所.pdf", size_bytes=9, begun_at=now
+    )
+
+
 def arguments(records, account, now):
     """Return a value for every argument an address may have.
 
@@ -291,6 +299,7 @@ def arguments(records, account, now):
         "form": "png",
         "number": status_list(now).number,
         "purpose": "revocation",
+        "upload_key": another_upload(now).key,
         "session_id": 404,
         "identity_id": identity.pk,
         "pk": 404,

@@ -36,6 +36,9 @@ JIANGXIN_KEY_RING = env.folder("JIANGXIN_KEY_RING", VAR / "keys" / "ring.json")
 # Of keys made from now on, the first one too.
 JIANGXIN_CIPHER = env.choice("JIANGXIN_CIPHER", ("AES-256-GCM", "SM4-GCM"))
 JIANGXIN_UPLOADS = env.folder("JIANGXIN_UPLOADS", VAR / "uploads")
+# What one account may have lying there without handing it in, and who looks for malware.
+JIANGXIN_UPLOAD_QUOTA_MB = env.number("JIANGXIN_UPLOAD_QUOTA_MB", 200)
+JIANGXIN_SCANNER = env.text("JIANGXIN_SCANNER")
 # The snapshot that policies are matched on: see docs/explanation/policy-finds-people.md.
 JIANGXIN_SNAPSHOT = env.folder("JIANGXIN_SNAPSHOT", VAR / "snapshot")
 JIANGXIN_SNAPSHOT_FROM = env.number("JIANGXIN_SNAPSHOT_FROM", 1)
@@ -84,6 +87,7 @@ INSTALLED_APPS = [
     "jiangxin.foundation.trail",
     "jiangxin.foundation.jobs",
     "jiangxin.foundation.sealing",
+    "jiangxin.foundation.uploads",
     "jiangxin.foundation.logs",
     "jiangxin.foundation.reference",
     "jiangxin.foundation.wall",

@@ -140,6 +140,20 @@ VARIABLES = (
         "Folder of uploaded files; they are sealed before they are written.",
     ),
     Variable(
+        "JIANGXIN_UPLOAD_QUOTA_MB",
+        "200",
+        "Megabytes of uploads that one account may have without handing them in.",
+    ),
+    Variable(
+        "JIANGXIN_SCANNER",
+        "",
+        "Who looks through uploads for malicious content: `command:PROGRAM ARGUMENT…`, "
+        "which reads the file from its standard input and ends with 0 (nothing found) or "
+        "1 (found), or ClamAV's daemon as `clamd:/path/of/socket` or `clamd:host:port`. "
+        "Without one, files are marked as not scanned; while it does not answer, no file "
+        "is taken.",
+    ),
+    Variable(
         "JIANGXIN_ADDRESS",
         "http://localhost:8000",
         "Where the public reaches the platform, such as https://union.example. It "
