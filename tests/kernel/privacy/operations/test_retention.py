@@ -11,6 +11,7 @@ from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import Erasure, brought
 from jiangxin.foundation.sealing import seal_file
 from jiangxin.foundation.trail.queries import events_of
+from jiangxin.foundation.uploads.models import Upload
 from jiangxin.kernel.access.models import SignInFailure, SignInRecord
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
@@ -68,6 +69,16 @@ def make(person, firms):
                 applied_at=applied_at,
             )
             seal_roster(roster, b"content")
+        for holder in ("", "tests:1"):
+            Upload.objects.create(
+                kind="tests.paper",
+                owner=1,
+                name="a.pdf",
+                size_bytes=1,
+                begun_at=at,
+                holder=holder,
+                attached_at=at if holder else None,
+            )
 
     return made
 
@@ -80,6 +91,7 @@ def apply(now, *, is_dry_run=False):
 def left():
     return {
         "jobs": Job.objects.count(),
+        "uploads": Upload.objects.count(),
         "access.failures": SignInFailure.objects.count(),
         "access.sign_ins": SignInRecord.objects.count(),
         "privacy.views": PersonalDataView.objects.count(),
@@ -118,6 +130,7 @@ def test_what_is_not_finished_is_kept(make, now):
     assert set(deleted.values()) == {1}
     assert left() == {
         "jobs": 1,
+        "uploads": 1,
         "access.failures": 0,
         "access.sign_ins": 0,
         "privacy.views": 0,
