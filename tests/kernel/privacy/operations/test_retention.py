@@ -15,6 +15,7 @@ from jiangxin.foundation.uploads.models import Upload
 from jiangxin.kernel.access.models import SignInFailure, SignInRecord
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
+from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.privacy import declared
 from jiangxin.kernel.privacy.models import (
     DataRequest,
@@ -69,6 +70,7 @@ def make(person, firms):
                 applied_at=applied_at,
             )
             seal_roster(roster, b"content")
+        Notice.objects.create(person=person, kind="x", subject="x", made_at=at)
         for holder in ("", "tests:1"):
             Upload.objects.create(
                 kind="tests.paper",
@@ -92,6 +94,7 @@ def left():
     return {
         "jobs": Job.objects.count(),
         "uploads": Upload.objects.count(),
+        "notices.notices": Notice.objects.count(),
         "access.failures": SignInFailure.objects.count(),
         "access.sign_ins": SignInRecord.objects.count(),
         "privacy.views": PersonalDataView.objects.count(),
@@ -131,6 +134,7 @@ def test_what_is_not_finished_is_kept(make, now):
     assert left() == {
         "jobs": 1,
         "uploads": 1,
+        "notices.notices": 0,
         "access.failures": 0,
         "access.sign_ins": 0,
         "privacy.views": 0,
