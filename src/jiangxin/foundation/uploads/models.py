@@ -1,14 +1,10 @@
-import secrets
+from secrets import token_hex
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.uploads.enums import FileFormat, ScanResult, UploadState
-
-
-def new_key() -> str:
-    return secrets.token_hex(16)
 
 
 class Upload(models.Model):
@@ -19,7 +15,9 @@ class Upload(models.Model):
     to, as `matters.material:12`; until then the upload is its owner's alone.
     """
 
-    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    key = models.CharField(
+        max_length=64, unique=True, default=token_hex, editable=False
+    )
     kind = models.CharField(_("Kind"), max_length=64)
     owner = models.BigIntegerField(_("Account"), db_index=True)
     name = models.CharField(_("File name"), max_length=200)
@@ -54,9 +52,10 @@ class Upload(models.Model):
             "digest": "to prove which file was handed in",
         }
         retention = "uploads"
+        not_personal = ("fingerprint", "holder")  # of a file, of a thing
 
     class Meta:
-        verbose_name = _("Upload")
+        verbose_name = _("Uploaded file")
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
