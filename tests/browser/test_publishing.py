@@ -1,5 +1,6 @@
 """A policy is changed, tried out, approved by a second person, and reaches a worker."""
 
+import re
 from datetime import date
 
 import pytest
@@ -162,9 +163,36 @@ def test_a_threshold_is_changed_approved_and_reaches_the_person(
 
     match()
     sign_in(page, account(Role.WORKER, "某工", person_id=workers[1].pk))
-    page.goto("/portal/entitlements/")
+    read_and_refuse(page, look)
+    sign_in(page, account(Role.FEDERATION_OFFICER, "周宁", region_code="3310"))
+    page.goto("/desk/policies/newly-served/")
+    expect(page.locator("main")).to_contain_text(workers[1].name)
+    expect(page.locator("main")).to_contain_text("本人不接收提醒")
+    look(page, "notices-newly-served")
+    sign_in(page, Account.objects.get(display_name="陈立"))
+    page.goto("/desk/notices/")
+    look(page, "notices-desk")
+    press(page, "新增 1 名职工可享受政策")
+    expect(page.locator("main")).to_contain_text(workers[1].name)
+
+
+def read_and_refuse(page, look):
+    """The person is told, reads why, and wants to hear no more of it."""
+    page.goto("/portal/")
+    expect(page.locator(".portal-tabs .menu-count")).to_contain_text("1")
+    look(page, "notices-home")
+    press(page, "您可享受“星级技工”")
+    expect(page).to_have_url(re.compile(rf"/portal/entitlements/#{STAR}$"))
     expect(page.locator("main")).to_contain_text("职业技能等级达到高级工及以上")
+    expect(page.locator(".menu-count")).to_have_count(0)
     look(page, "publishing-portal")
+    page.goto("/portal/notices/")
+    look(page, "notices-portal")
+    press(page, "不再提醒此事")
+    expect(page.locator("main")).to_contain_text("今后不再就此提醒您")
+    page.goto("/portal/notices/choices/")
+    expect(page.get_by_label("星级技工")).not_to_be_checked()
+    look(page, "notices-choices")
 
 
 def test_a_contradictory_policy_is_refused_by_name_and_another_is_withdrawn(

@@ -34,6 +34,7 @@ from jiangxin.foundation.db import (
 from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.operations import record_many
+from jiangxin.kernel.notices.operations import telling_nobody
 from jiangxin.kernel.register.enums import UNIONS, OrganisationKind, RosterState, Source
 from jiangxin.kernel.register.events import OrganisationRegistered
 from jiangxin.kernel.register.models import (
@@ -89,14 +90,15 @@ def load_demonstration(*, scale: float, now: datetime, progress: Progress) -> in
     """Register the places, their organisations, people and holdings, all or nothing.
 
     Needs the regions. Policies are matched by the same transaction, as after any
-    import. Returns how many people there are.
-    Raises FaultyDemonstration.
+    import; nobody is told whom they serve, as all of it was so before.
+    Returns how many people there are. Raises FaultyDemonstration.
     """
     loading = Loading(read_plan(scale), today(now), now, progress)
-    _load_federations(loading)
-    for place in loading.plan.places:
-        progress(place.key)
-        _load_place(place, loading)
+    with telling_nobody():
+        _load_federations(loading)
+        for place in loading.plan.places:
+            progress(place.key)
+            _load_place(place, loading)
     return loading.people
 
 

@@ -1,6 +1,7 @@
 """Settings from the environment, each read once and loudly refused when wrong."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,16 @@ def number(name: str, default: int) -> int:
         message = f"{name}={given!r} is not a whole number above 0."
         raise ImproperlyConfigured(message)
     return int(given)
+
+
+def day(name: str) -> date | None:
+    """Return a day written as 2026-01-31; None when nothing is given."""
+    given = os.environ.get(name, "")
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        message = f"{name}={given!r} is not a day: write it as 2026-01-31."
+        raise ImproperlyConfigured(message) from None
 
 
 def choice(name: str, options: tuple[str, ...]) -> str:

@@ -53,6 +53,8 @@ JIANGXIN_LOG_MINUTES = env.number("JIANGXIN_LOG_MINUTES", 15)
 # The API: see docs/how-to/use-the-api.md.
 JIANGXIN_API_TOKEN_DAYS = env.number("JIANGXIN_API_TOKEN_DAYS", 400)
 JIANGXIN_API_CALLS_A_MINUTE = env.number("JIANGXIN_API_CALLS_A_MINUTE", 120)
+# Before it nobody is told anything: a register is loaded first.
+JIANGXIN_NOTICES_FROM = env.day("JIANGXIN_NOTICES_FROM")
 JIANGXIN_ACTOR_FACTORY = "jiangxin.kernel.access.queries.actor_for"
 
 # Where the public reaches the platform: certificates carry it for ever.

@@ -43,6 +43,7 @@ from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
 from jiangxin.kernel.policy.queries.needs import fields_needed_on
 from jiangxin.kernel.policy.reference import POLICY_PAGES
+from jiangxin.kernel.policy.telling import KINDS
 from jiangxin.kernel.policy.views import panels
 from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import (
@@ -67,6 +68,7 @@ PART = Part(
         PeopleMatched,
         AnswerFrozen,
         AnswersShown,
+        *KINDS,
         *API_SCOPES,
         ApiRoutes("jiangxin.kernel.policy.api.routes.router"),
         DraftBegun,
@@ -143,7 +145,7 @@ PART = Part(
             "policy.newly_served",
             _("newly served by a policy in the last seven days"),
             "sparkles",
-            "policy:policy-list",
+            "policy:newly-served",
             newly_served,
             VIEW,
             unit=_("people"),

@@ -8,6 +8,7 @@ from jiangxin.kernel.policy.views import (
     drafts,
     entitlements,
     frozen,
+    newly,
     people,
     policies,
     versions,
@@ -83,6 +84,7 @@ register_converter(Which, "which")
 app_name = "policy"
 urlpatterns = [
     path("desk/policies/", policies.policy_list, name="policy-list"),
+    path("desk/policies/newly-served/", newly.newly_served, name="newly-served"),
     path(
         "desk/policies/<policy_code:code>/",
         policies.policy_detail,

@@ -47,6 +47,12 @@ VARIABLES = (
         "goes by disk.",
     ),
     Variable(
+        "JIANGXIN_NOTICES_FROM",
+        "",
+        "Day, as 2026-01-31, before which nobody is told anything: load the register "
+        "first, and say here from when people are to be told what becomes of it.",
+    ),
+    Variable(
         "JIANGXIN_HOSTS",
         "127.0.0.1 localhost [::1]",
         "Host names under which the platform may be reached, with spaces or commas "

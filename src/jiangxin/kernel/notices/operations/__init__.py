@@ -4,6 +4,8 @@ from jiangxin.kernel.notices.operations.telling import (
     tell_account,
     tell_people,
     tell_person,
+    telling_nobody,
+    tells,
 )
 
-__all__ = ["tell_account", "tell_people", "tell_person"]
+__all__ = ["tell_account", "tell_people", "tell_person", "telling_nobody", "tells"]

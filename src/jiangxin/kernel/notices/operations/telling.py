@@ -1,17 +1,22 @@
 """Telling people something, in the transaction in which it happened.
 
 Sent twice, with the same kind, subject and key, a notice is one notice; so whatever is
-done again after a crash tells nobody twice. Whoever refused is not told.
+done again after a crash tells nobody twice. Whoever refused is not told. Nobody is told
+what was so before the platform was there: `telling_nobody`, JIANGXIN_NOTICES_FROM.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import CharField
 
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import after_commit, needs_transaction
 from jiangxin.foundation.parts import brought
 from jiangxin.kernel.notices.models import Notice
@@ -22,6 +27,24 @@ from jiangxin.kernel.notices.registry import Channel, NoticeKind, Sent
 LONGEST_FACT = 200
 
 Facts = Mapping[str, str | int | bool | date | None]
+
+_nobody: ContextVar[bool] = ContextVar("telling_nobody", default=False)
+
+
+@contextmanager
+def telling_nobody() -> Iterator[None]:
+    """Tell nobody what happens inside: for loading what was so already."""
+    token = _nobody.set(True)
+    try:
+        yield
+    finally:
+        _nobody.reset(token)
+
+
+def tells(now: datetime) -> bool:
+    """Return whether anybody is told anything."""
+    begins: date | None = settings.JIANGXIN_NOTICES_FROM
+    return not _nobody.get() and (begins is None or today(now) >= begins)
 
 
 @needs_transaction
@@ -56,7 +79,7 @@ def tell_people(
     now: datetime,
 ) -> int:
     """Tell many people the same, in one statement; return how many are told now."""
-    if not person_ids:
+    if not person_ids or not tells(now):
         return 0
     people = set(person_ids)
     if kind.is_optional:
@@ -90,6 +113,8 @@ def _insert(
     now: datetime,
 ) -> int:
     _check(reader, kind, subject, key, facts)
+    if not tells(now):
+        return 0
     values = [kind.key, subject, key, _as_json(facts), _moment(now)]
     with connection.cursor() as cursor:
         cursor.execute(_statement(reader), [*values, _many(numbers)])

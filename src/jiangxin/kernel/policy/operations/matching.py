@@ -35,6 +35,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
     dialect,
     profile_table,
 )
+from jiangxin.kernel.policy.operations.telling import tell_of_run
 from jiangxin.kernel.policy.operations.tracing import trace_causes
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import look_again
@@ -109,6 +110,7 @@ def match_people(
     run.counts = {code: asdict(one) for code, one in counts.items()}
     run.save(update_fields=["counts"])
     record_run(run, counts, actor, now)
+    tell_of_run(run, now=now)
     return run
 
 

@@ -35,6 +35,7 @@ from jiangxin.kernel.policy.operations.matching import (
     record_run,
 )
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
+from jiangxin.kernel.policy.operations.telling import tell_of_run
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import Attribute, attributes
 from jiangxin.kernel.policy.registry import policies as all_policies
@@ -129,6 +130,7 @@ def _write(
     run.counts = {code: asdict(one) for code, one in counts.items()}
     run.save(update_fields=["counts"])
     record_run(run, counts, actor, now)
+    tell_of_run(run, now=now)
     return run
 
 

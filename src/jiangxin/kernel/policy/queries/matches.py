@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.policy.permissions import VIEW
+from jiangxin.kernel.policy.queries.refusals import is_refused
 from jiangxin.kernel.register.models import Employment, Region
 from jiangxin.kernel.register.queries.visibility import (
     covers_everything,
@@ -37,24 +46,52 @@ def matches_visible_to(actor: Actor) -> QuerySet[PolicyMatch]:
 
 
 def open_matches(actor: Actor, policy_code: str) -> QuerySet[PolicyMatch]:
-    """Return whom a policy serves, each with `employer` and `region` by name.
+    """Return whom a policy serves, as `_shown`."""
+    found = matches_visible_to(actor)
+    return _shown(found.filter(policy_code=policy_code, valid_to__isnull=True))
 
-    They are of the open employment; None for a person without one. What is sealed stays
-    sealed.
+
+def lately_matched(
+    actor: Actor, *, since: date, run_id: int | None = None
+) -> QuerySet[PolicyMatch]:
+    """Return whom policies found since a day and still serve, as `_shown`.
+
+    run_id: whom this run found instead, also those who are served no more.
+    """
+    found = matches_visible_to(actor)
+    if run_id is not None:
+        return _shown(found.filter(gained_in=run_id))
+    return _shown(found.filter(valid_from__gte=since, valid_to__isnull=True))
+
+
+def lately_finding_runs(since: date, limit: int) -> list[MatchRun]:
+    """Return the newest runs since a day that found anybody."""
+    runs = MatchRun.objects.filter(on__gte=since)
+    return list(
+        runs.filter(Exists(PolicyMatch.objects.filter(gained_in=OuterRef("pk"))))[
+            :limit
+        ]
+    )
+
+
+def _shown(found: QuerySet[PolicyMatch]) -> QuerySet[PolicyMatch]:
+    """Return matches with what lists of them show.
+
+    `employer` and `region` are of the open employment; None for a person without one.
+    `is_refusing`: the person does not want to be told of it. What is sealed stays so.
     """
     job = FilteredRelation(
         "person__employments", condition=Q(person__employments__valid_to__isnull=True)
     )
     return (
-        matches_visible_to(actor)
-        .filter(policy_code=policy_code, valid_to__isnull=True)
-        .select_related("person")
+        found.select_related("person")
         .defer("person__phone", "person__id_number")
         .alias(job=job)
         .annotate(
             employer=F("job__organisation__name"),
             region_code=F("job__organisation__region_id"),
             region=F("job__organisation__region__name"),
+            is_refusing=is_refused(),
         )
     )
 

@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.clock.working_days import today
@@ -26,23 +26,29 @@ from jiangxin.foundation.web.listing import (
 from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyMatch
-from jiangxin.kernel.policy.queries import explanations, frozen, matches, timelines
+from jiangxin.kernel.policy.queries import (
+    explanations,
+    frozen,
+    matches,
+    refusals,
+    timelines,
+)
 from jiangxin.kernel.policy.registry import policy_about
 from jiangxin.kernel.policy.registry.because import because
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.views import answers
 
 
-def _person_url(match: PolicyMatch) -> str:
+def person_url(match: PolicyMatch) -> str:
     return reverse("policy:policy-person", args=[match.policy_code, match.person_id])
 
 
-def _person_number(match: PolicyMatch) -> str:
+def person_number(match: PolicyMatch) -> str:
     """As people quote it: a text, since a number would be shown with separators."""
     return str(match.person_id)
 
 
-def _because(match: PolicyMatch) -> str:
+def because_of(match: PolicyMatch) -> str:
     return because(match.gained_because)
 
 
@@ -56,6 +62,17 @@ def _regions(request: HttpRequest) -> list[tuple[str, str]]:
     return matches.regions_served(actor, _code(request))
 
 
+# Shown only of those who refuse, in what staff may have to heed before they call.
+REFUSING = Column(
+    "refusing",
+    gettext_lazy("Telling them"),
+    "is_refusing",
+    template="policy/_refusing.html",
+    export=lambda match: (
+        gettext("Does not wish to be told") if match.is_refusing else ""
+    ),
+)
+
 PEOPLE = Listing(
     key="policy-people",
     columns=[
@@ -64,13 +81,14 @@ PEOPLE = Listing(
             gettext_lazy("Name"),
             value="person.name",
             sort=("person__name_pinyin",),
-            link=_person_url,
+            link=person_url,
         ),
-        Column("person", gettext_lazy("Person number"), value=_person_number),
+        Column("person", gettext_lazy("Person number"), value=person_number),
         Column("employer", gettext_lazy("Employer"), sort=("employer",)),
         Column("region", gettext_lazy("Region"), sort=("region_code",)),
         Column("valid_from", gettext_lazy("Since"), sort=("valid_from",), align="end"),
-        Column("because", gettext_lazy("Because"), value=_because),
+        Column("because", gettext_lazy("Because"), value=because_of),
+        REFUSING,
     ],
     filters=[
         Search(("person__name__contains", "person__name_pinyin__startswith")),
@@ -124,6 +142,7 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
         "facts": answers.facts(chosen),
         "on": on,
         "history": _history(person.pk, code),
+        "refuses": refusals.refuses(person.pk, code),
         "kept": frozen.frozen_answers_of(person.pk, code),
         "crumbs": [
             *_crumbs(chosen),
