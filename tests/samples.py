@@ -25,9 +25,16 @@ from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.notices.models import Notice
+from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.operations import freeze_answer
-from jiangxin.kernel.policy.registry import attribute, families, policies, policy
+from jiangxin.kernel.policy.registry import (
+    attribute,
+    families,
+    policies,
+    policies_about,
+    policy,
+)
 from jiangxin.kernel.policy.rules.writing import write_policy
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.register.models import (
@@ -284,6 +291,7 @@ def arguments(records, account, now):
         "job_id": job.pk,
         "code": policies()[0].code,
         "policy_code": policies()[0].code,
+        "organisation_policy": policies_about(Subject.ORGANISATION)[0].code,
         "condition": "conditions.0",
         "line": "grants.rows.new",
         "case": "cases.0",

@@ -87,6 +87,71 @@ class PolicyMatch(models.Model):
         return f"{self.policy_code}: {self.person_id}"
 
 
+class OrganisationMatch(models.Model):
+    """The same for a policy that speaks of organisations."""
+
+    policy_code = models.CharField(_("Policy"), max_length=64)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="policy_matches"
+    )
+    valid_from = models.DateField(_("Since"))
+    valid_to = models.DateField(_("Until"), null=True, blank=True)
+    policy_version = models.CharField(_("Policy version"), max_length=16)
+    grant_row = models.SmallIntegerField(_("Row"), null=True, blank=True)
+    amount_fen = models.BigIntegerField(_("Amount in fen"), null=True, blank=True)
+    gained_because = models.JSONField(_("Gained because"), null=True, blank=True)
+    lost_because = models.JSONField(_("Lost because"), null=True, blank=True)
+    gained_in = models.ForeignKey(MatchRun, models.PROTECT, related_name="+")
+    lost_in = models.ForeignKey(
+        MatchRun, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "register"
+
+    class Meta:
+        verbose_name = _("Policy match of an organisation")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "policy_code",
+                "organisation",
+                condition=models.Q(valid_to__isnull=True),
+                name="organisation_match_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="organisation_match_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy_code}: {self.organisation_id}"
+
+
+class OrganisationProfile(models.Model):
+    """What policies read of an organisation when it was last matched.
+
+    What differs the next time is the cause. The snapshot knows that of people.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, related_name="+", primary_key=True
+    )
+    values = models.JSONField(_("Values"))
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "register"
+
+    class Meta:
+        verbose_name = _("Profile of an organisation")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}"
+
+
 class PolicyText(AddedTo):
     """The file of a policy as it was read, its parameters after it."""
 

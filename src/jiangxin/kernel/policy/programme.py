@@ -50,6 +50,7 @@ from jiangxin.kernel.register.registry import (
     MovesWithPerson,
     NeedsFields,
     OnPeopleChanged,
+    OrganisationPanel,
     PersonPanel,
     RosterPanel,
 )
@@ -91,6 +92,7 @@ PART = Part(
         MovesWithPerson(FrozenAnswer),
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
+        OrganisationPanel("policy/_organisation_panel.html", panels.organisation_panel),
         OwnData("policies", _("Which policies serve me"), matches_of_person),
         OwnData("policy_answers", _("Answers kept for decisions"), frozen_of_person),
         HomePanel(

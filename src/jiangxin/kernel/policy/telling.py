@@ -51,7 +51,7 @@ def _write_found_people(told: Told) -> NoticeText:
             " people themselves were not told."
         )
     else:
-        text = _("As of %(day)s. Whoever has not refused was told in the portal.")
+        text = _("As of %(day)s. Those who did not refuse were told in the portal.")
     url = reverse("policy:newly-served")
     return NoticeText(
         title % {"people": people},

@@ -9,6 +9,7 @@ from jiangxin.kernel.policy.views import (
     entitlements,
     frozen,
     newly,
+    organisations,
     people,
     policies,
     versions,
@@ -99,6 +100,17 @@ urlpatterns = [
         "desk/policies/<policy_code:code>/people/<int:person_id>/",
         people.policy_person,
         name="policy-person",
+    ),
+    path(
+        "desk/policies/<policy_code:organisation_policy>/organisations/",
+        organisations.policy_organisations,
+        name="policy-organisations",
+    ),
+    path(
+        "desk/policies/<policy_code:organisation_policy>/organisations"
+        "/<int:organisation_id>/",
+        organisations.policy_organisation,
+        name="policy-organisation",
     ),
     path(
         "desk/policies/<policy_code:code>/versions/",

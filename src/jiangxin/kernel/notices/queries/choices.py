@@ -4,10 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.notices.models import NoticeChoice
 from jiangxin.kernel.notices.registry import NoticeKind, kinds
+
+REFUSED = _("You asked to hear no more of this. Tick it to be told again.")
 
 
 def standing() -> QuerySet[NoticeChoice]:
@@ -63,7 +66,7 @@ def options_of(person_id: int) -> list[Option]:
         wanted = chosen.get((kind.key, ""), True)
         found.append(Option(kind.key, "", kind.label, kind.description, wanted))
         found += [
-            Option(key, subject, _named(kind, subject), "", is_wanted=False)
+            Option(key, subject, _named(kind, subject), REFUSED, is_wanted=False)
             for (key, subject), is_wanted in chosen.items()
             if key == kind.key and subject and not is_wanted
         ]

@@ -1,9 +1,9 @@
 """Finding whom policies serve, and keeping what was found."""
 
+from jiangxin.kernel.policy.operations.counting import PolicyCounts
 from jiangxin.kernel.policy.operations.freezing import freeze_answer
 from jiangxin.kernel.policy.operations.matching import (
     NotOnThisDay,
-    PolicyCounts,
     match_people,
     preview,
 )

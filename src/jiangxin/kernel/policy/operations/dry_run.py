@@ -11,7 +11,8 @@ from typing import Literal
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import opens_transaction
-from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.policy.enums import Subject
+from jiangxin.kernel.policy.models import OrganisationMatch, PolicyMatch
 from jiangxin.kernel.policy.operations.profile_table import (
     PROFILES,
     dialect,
@@ -27,6 +28,7 @@ from jiangxin.kernel.policy.snapshot.whatif import Step
 from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.queries.visibility import (
     covers_everything,
+    organisations_visible_to,
     people_visible_to,
 )
 
@@ -39,7 +41,7 @@ Which = Literal["adds", "drops"]
 
 @dataclass(frozen=True)
 class DryRun:
-    """Of `register` people, `people` would be served and `now` are.
+    """Of `register` people, or organisations, `people` would be served and `now` are.
 
     snapshot_on: of which day the snapshot is that was asked; None for the register.
     """
@@ -60,6 +62,8 @@ def dry_run(policy: Policy, *, on: date, actor: Actor) -> DryRun:
     """
     day = max(on, policy.in_force_from)
     within = _within(actor)
+    if policy.subject is Subject.ORGANISATION:
+        return _of_register(policy, day, actor)
     try:
         if within is not None:
             return _of_snapshot(policy, day, within)
@@ -70,12 +74,14 @@ def dry_run(policy: Policy, *, on: date, actor: Actor) -> DryRun:
 
 
 def moved_people(policy: Policy, which: Which, *, on: date, actor: Actor) -> list[int]:
-    """Return the numbers of the people whom a draft adds or drops, at most MOST_NAMED.
+    """Return the numbers of those whom a draft adds or drops, at most MOST_NAMED.
 
     Raises as `dry_run`.
     """
     day = max(on, policy.in_force_from)
     within = _within(actor)
+    if policy.subject is Subject.ORGANISATION:
+        return _moved_in_register(policy, which, day, actor)
     try:
         if within is not None:
             return whatif.moved(policy, which, on=day, within=within, most=MOST_NAMED)
@@ -89,7 +95,7 @@ def moved_people(policy: Policy, which: Which, *, on: date, actor: Actor) -> lis
 def _moved_in_register(
     policy: Policy, which: Which, on: date, actor: Actor
 ) -> list[int]:
-    seen = _seen(actor)
+    seen = _seen(actor, policy.subject)
     held = _held(policy, seen)
     (chosen,) = _chosen([policy], on, seen)
     moved = chosen - held if which == "adds" else held - chosen
@@ -121,7 +127,7 @@ def _of_snapshot(policy: Policy, on: date, within: tuple[str, ...]) -> DryRun:
 
 @opens_transaction
 def _of_register(policy: Policy, on: date, actor: Actor) -> DryRun:
-    seen = _seen(actor)
+    seen = _seen(actor, policy.subject)
     held = _held(policy, seen)
     apart = _apart(policy)
     asked = [policy, *(one for _condition, *pair in apart for one in pair)]
@@ -143,29 +149,37 @@ def _of_register(policy: Policy, on: date, actor: Actor) -> DryRun:
     )
 
 
-def _seen(actor: Actor) -> list[int]:
+def _seen(actor: Actor, subject: Subject) -> list[int]:
+    """Return the people, or organisations, that the actor may see."""
+    if subject is Subject.ORGANISATION:
+        return list(organisations_visible_to(actor, VIEW).values_list("pk", flat=True))
     return list(people_visible_to(actor, VIEW).values_list("pk", flat=True))
 
 
 def _held(policy: Policy, seen: list[int]) -> set[int]:
-    served = PolicyMatch.objects.filter(policy_code=policy.code, valid_to__isnull=True)
-    return set(served.values_list("person", flat=True)) & set(seen)
+    is_open = {"policy_code": policy.code, "valid_to__isnull": True}
+    if policy.subject is Subject.ORGANISATION:
+        served = OrganisationMatch.objects.filter(**is_open)
+        return set(served.values_list("organisation", flat=True)) & set(seen)
+    people = PolicyMatch.objects.filter(**is_open)
+    return set(people.values_list("person", flat=True)) & set(seen)
 
 
 def _chosen(policies: Sequence[Policy], on: date, seen: list[int]) -> list[set[int]]:
     """Return of each policy whom it would serve; all are asked of one table."""
     found = []
-    with profile_table(attributes_of(policies), seen, on) as cursor:
+    subject = policies[0].subject
+    with profile_table(attributes_of(policies), seen, on, subject) as cursor:
         for policy in policies:
             if not policy.conditions and not policy.region:
                 found.append(set(seen))
                 continue
             where = predicate(policy, on, dialect()).replace("%", "%%")
             cursor.execute(
-                f"SELECT p.person_id FROM {PROFILES} AS p WHERE {where}",  # noqa: S608 -- our own names
+                f"SELECT p.{subject.value}_id FROM {PROFILES} AS p WHERE {where}",  # noqa: S608 -- our own names
                 [],
             )
-            found.append({person_id for (person_id,) in cursor.fetchall()})
+            found.append({number for (number,) in cursor.fetchall()})
     return found
 
 

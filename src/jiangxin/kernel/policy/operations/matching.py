@@ -7,7 +7,7 @@ the difference is written, so matching twice changes nothing.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import connection
@@ -28,6 +28,12 @@ from jiangxin.kernel.policy.operations.applying import (
     MATCHES,
     apply_difference,
     difference_table,
+)
+from jiangxin.kernel.policy.operations.counting import PolicyCounts
+from jiangxin.kernel.policy.operations.matching_organisations import (
+    employers_of,
+    end_of_withdrawn,
+    match_organisations,
 )
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.operations.profile_table import (
@@ -56,15 +62,6 @@ class NotOnThisDay(Refused):
     )
 
 
-@dataclass(frozen=True)
-class PolicyCounts:
-    """Of the people looked at: how many a policy serves, gained and lost."""
-
-    eligible: int
-    gained: int = 0
-    lost: int = 0
-
-
 @needs_transaction
 def match_people(
     *,
@@ -87,31 +84,50 @@ def match_people(
     """
     one_at_a_time()
     check_day(on, now)
-    chosen = of_people(all_policies() if policies is None else policies)
+    named = all_policies() if policies is None else policies
+    chosen = of_people(named)
     run = MatchRun.objects.create(
         reason=reason,
         on=on,
         at=now,
         people=None if person_ids is None else len(set(person_ids)),
     )
-    keep_texts(chosen, now=now)
-    read = attributes_of(chosen)
-    with profile_table(read, person_ids, on) as cursor:
-        counts = match_profiles(
-            cursor, chosen, run, is_everyone=person_ids is None, report=report
-        )
-        if person_ids is not None:
-            trace_causes(cursor, run, chosen, read)
+    counts = _match_chosen(chosen, run, person_ids, now, report) if chosen else {}
     if person_ids is None:
         # The snapshot does not see what was found here: it is to read everybody again.
         ChangedPeople.objects.create(at=now, person_ids=None)
         if policies is None:
             _end_matches_of_withdrawn(run, on)
+    counts |= match_organisations(
+        run=run,
+        policies=of_organisations(named),
+        organisation_ids=None if person_ids is None else employers_of(person_ids),
+        now=now,
+    )
     run.counts = {code: asdict(one) for code, one in counts.items()}
     run.save(update_fields=["counts"])
     record_run(run, counts, actor, now)
     tell_of_run(run, now=now)
     return run
+
+
+@needs_transaction
+def _match_chosen(
+    policies: Sequence[Policy],
+    run: MatchRun,
+    person_ids: Sequence[int] | None,
+    now: datetime,
+    report: Callable[[int, int], None] | None,
+) -> dict[str, PolicyCounts]:
+    keep_texts(policies, now=now)
+    read = attributes_of(policies)
+    with profile_table(read, person_ids, run.on) as cursor:
+        counts = match_profiles(
+            cursor, policies, run, is_everyone=person_ids is None, report=report
+        )
+        if person_ids is not None:
+            trace_causes(cursor, run, policies, read)
+    return counts
 
 
 def preview(
@@ -165,6 +181,11 @@ def follow_changed_people(change: PeopleChange) -> None:
 def of_people(policies: Iterable[Policy]) -> list[Policy]:
     """Leave out policies that speak of organisations."""
     return [one for one in policies if one.subject == Subject.PERSON]
+
+
+def of_organisations(policies: Iterable[Policy]) -> list[Policy]:
+    """Leave out policies that speak of people."""
+    return [one for one in policies if one.subject == Subject.ORGANISATION]
 
 
 def one_at_a_time() -> None:
@@ -317,6 +338,7 @@ def _end_matches_of_withdrawn(run: MatchRun, on: date) -> None:
     PolicyMatch.objects.filter(valid_to__isnull=True).exclude(
         policy_code__in=known
     ).update(valid_to=on, lost_in=run)
+    end_of_withdrawn(run, known)
 
 
 def record_run(

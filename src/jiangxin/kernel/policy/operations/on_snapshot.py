@@ -28,11 +28,16 @@ from jiangxin.kernel.policy.operations.applying import (
     difference_table,
     look_up_matches,
 )
+from jiangxin.kernel.policy.operations.counting import PolicyCounts
 from jiangxin.kernel.policy.operations.matching import (
-    PolicyCounts,
     check_day,
+    of_organisations,
     one_at_a_time,
     record_run,
+)
+from jiangxin.kernel.policy.operations.matching_organisations import (
+    end_of_withdrawn,
+    match_organisations,
 )
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
 from jiangxin.kernel.policy.operations.telling import tell_of_run
@@ -127,6 +132,13 @@ def _write(
             look_up_matches(cursor)
             apply_difference(cursor, run)
     counts = _counts(run, evaluated)
+    counts |= match_organisations(
+        run=run,
+        policies=of_organisations(all_policies()),
+        organisation_ids=None,
+        now=now,
+    )
+    end_of_withdrawn(run, [one.code for one in all_policies()])
     run.counts = {code: asdict(one) for code, one in counts.items()}
     run.save(update_fields=["counts"])
     record_run(run, counts, actor, now)

@@ -5,8 +5,6 @@ or when the record changed twice since it was made, only "the record changed" is
 """
 
 from collections.abc import Collection
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -16,7 +14,7 @@ from django.db.models import Q
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.kernel.policy.enums import Sensitivity
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
-from jiangxin.kernel.policy.operations.profile_table import PROFILES
+from jiangxin.kernel.policy.operations.profile_table import PROFILES, typed
 from jiangxin.kernel.policy.registry import Attribute
 from jiangxin.kernel.policy.rules.causes import Circumstances, cause
 from jiangxin.kernel.policy.rules.tree import Policy
@@ -83,20 +81,8 @@ def _profiles_now(
     )
     return {
         row[0]: {
-            one.key: _typed(one, value)
+            one.key: typed(one, value)
             for one, value in zip(attributes, row[1:], strict=True)
         }
         for row in cursor.fetchall()
     }
-
-
-def _typed(one: Attribute, value: Any) -> Any:
-    """SQLite gives days as texts and truths as numbers."""
-    match one.type.value:
-        case "date" if isinstance(value, str):
-            return date.fromisoformat(value)
-        case "boolean" if value is not None:
-            return bool(value)
-        case "decimal" if value is not None:
-            return Decimal(str(value))
-    return value

@@ -48,10 +48,13 @@ def explanations_of(
 
 
 def explanations_of_organisation(
-    organisation_id: int, *, on: date
+    organisation_id: int, *, on: date, policies: Sequence[Policy] | None = None
 ) -> list[Explanation]:
-    """Return an answer from each policy about organisations. Raises NotFound."""
-    chosen = policies_about(Subject.ORGANISATION)
+    """Return an answer from each policy about organisations. Raises NotFound.
+
+    policies: None for all.
+    """
+    chosen = policies_about(Subject.ORGANISATION) if policies is None else policies
     profile = profile_of(organisation_id, chosen, on, Subject.ORGANISATION)
     answers = [explain(policy, profile, on) for policy in chosen]
     return sorted(answers, key=lambda answer: ORDER.index(answer.verdict))

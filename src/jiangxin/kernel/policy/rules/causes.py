@@ -45,7 +45,7 @@ def cause(
         changed = {
             key: None
             if key in circumstances.personal
-            else [_plain(before[key]), _plain(now[key])]
+            else [plain(before[key]), plain(now[key])]
             for key in circumstances.reads
             if before[key] != now[key]
         }
@@ -58,7 +58,7 @@ def cause(
     return None
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     match value:
         case date():
             return value.isoformat()

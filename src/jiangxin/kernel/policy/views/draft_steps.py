@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -25,7 +26,7 @@ from jiangxin.foundation.web.listing import (
     listing_page,
 )
 from jiangxin.kernel.policy import registry
-from jiangxin.kernel.policy.enums import DraftState
+from jiangxin.kernel.policy.enums import DraftState, Subject
 from jiangxin.kernel.policy.forms.drafts import AnswerForm, SubmitForm
 from jiangxin.kernel.policy.jobs import MATCH_ALL
 from jiangxin.kernel.policy.models import PolicyDraft
@@ -47,7 +48,10 @@ from jiangxin.kernel.policy.views.draft_rows import (
     to_edit,
 )
 from jiangxin.kernel.register.models import Person
-from jiangxin.kernel.register.queries.visibility import people_visible_to
+from jiangxin.kernel.register.queries.visibility import (
+    organisations_visible_to,
+    people_visible_to,
+)
 from jiangxin.kernel.register.views.acts import ActPage, act_page
 
 WHICH = {
@@ -72,6 +76,19 @@ MOVED = Listing(
     sort="name",
     noun=gettext_lazy("people"),
     is_personal=True,
+)
+
+MOVED_ORGANISATIONS = Listing(
+    key="policy-moved-organisations",
+    columns=[
+        Column("name", gettext_lazy("Name"), sort=("name",)),
+        Column("code", gettext_lazy("Code")),
+        Column("kind", gettext_lazy("Kind"), "get_kind_display"),
+        Column("region", gettext_lazy("Region"), "region.name"),
+    ],
+    filters=[Search(("name__contains", "code__startswith"))],
+    sort="name",
+    noun=gettext_lazy("organisations"),
 )
 
 
@@ -136,13 +153,14 @@ def _counted(
         (say(one.condition.says) if one.condition else _("Region of the policy"), one)
         for one in run.steps
     ]
-    return {"run": run, "steps": steps, "problem": ""}
+    unit = _("people") if policy.subject is Subject.PERSON else _("organisations")
+    return {"run": run, "steps": steps, "problem": "", "unit": unit}
 
 
 @login_required
 @answers_personal_list
 def draft_people(request: Request, draft_id: int, which: str) -> HttpResponseBase:
-    """Whom a draft adds or drops, of the people the actor may see."""
+    """Whom a draft adds or drops, of those the actor may see."""
     draft = drafts.get_draft(draft_id, visible_to=request.actor)
     policy = draft_text.policy_of(draft)
     if policy is None:
@@ -151,11 +169,16 @@ def draft_people(request: Request, draft_id: int, which: str) -> HttpResponseBas
     numbers = dry_run.moved_people(
         policy, cast("dry_run.Which", which), on=on, actor=request.actor
     )
-    people = people_visible_to(request.actor, VIEW).filter(pk__in=numbers)
+    is_about_people = policy.subject is Subject.PERSON
+    rows: QuerySet[Any] = (
+        people_visible_to(request.actor, VIEW).defer("phone", "id_number")
+        if is_about_people
+        else organisations_visible_to(request.actor, VIEW).select_related("region")
+    )
     return listing_page(
         request,
-        MOVED,
-        queryset=people.defer("phone", "id_number"),
+        MOVED if is_about_people else MOVED_ORGANISATIONS,
+        queryset=rows.filter(pk__in=numbers),
         title=WHICH[which],
         purpose=_("Were this draft in effect. Nothing has been changed."),
         empty=Empty(_("Nobody"), _("The draft changes nothing here."), icon="users"),

@@ -11,10 +11,10 @@ from django.urls import reverse
 from jiangxin.foundation.actor import Actor, holds
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
-from jiangxin.kernel.policy.enums import Verdict
+from jiangxin.kernel.policy.enums import Subject, Verdict
 from jiangxin.kernel.policy.permissions import VIEW, can_view_own
-from jiangxin.kernel.policy.queries import explanations, matches
-from jiangxin.kernel.policy.registry import policies
+from jiangxin.kernel.policy.queries import explanations, matches, organisations
+from jiangxin.kernel.policy.registry import policies_about
 from jiangxin.kernel.policy.views import answers
 from jiangxin.kernel.policy.views.answers import Answer, PolicyText
 from jiangxin.kernel.register.models import Organisation, RosterImport
@@ -39,7 +39,7 @@ def roster_panel(roster_id: int, actor: Actor) -> list[Served]:
         return []
     employer = _employer(roster_id)
     served = []
-    for policy in policies():
+    for policy in policies_about(Subject.PERSON):
         counts = run.counts.get(policy.code)
         if counts:
             url = reverse("policy:policy-people", args=[policy.code])
@@ -68,6 +68,20 @@ def person_panel(panel: PanelFor) -> Mapping[str, Any] | None:
     shown = [answers.answer(one) for one in found]
     return {
         "person_id": panel.id,
+        "answers": [one for one in shown if not one.is_folded],
+    }
+
+
+def organisation_panel(panel: PanelFor) -> Mapping[str, Any] | None:
+    """What each policy says about an organisation, on its page at the desk."""
+    try:
+        organisations.get_organisation(panel.id, visible_to=panel.actor)
+    except NotFound:
+        return None
+    found = explanations.explanations_of_organisation(panel.id, on=panel.on)
+    shown = [answers.answer(one) for one in found]
+    return {
+        "organisation_id": panel.id,
         "answers": [one for one in shown if not one.is_folded],
     }
 

@@ -1,5 +1,6 @@
 """Whom a policy serves, and why it does or does not serve one person."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -25,7 +26,7 @@ from jiangxin.foundation.web.listing import (
 )
 from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.enums import Subject
-from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.policy.models import OrganisationMatch, PolicyMatch
 from jiangxin.kernel.policy.queries import (
     explanations,
     frozen,
@@ -120,7 +121,7 @@ def policy_people(request: Request, code: str) -> HttpResponseBase:
             _("As soon as somebody's record meets all its conditions, they appear."),
             icon="users",
         ),
-        crumbs=_crumbs(chosen),
+        crumbs=crumbs_of(chosen),
         context={"policy": text},
         template="policy/policy_people.html",
     )
@@ -133,7 +134,7 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
     permissions.check_view_policies(request.actor)
     chosen = policy_about(Subject.PERSON, code)
     person = explanations.get_person(person_id, visible_to=request.actor)
-    on = _day(request)
+    on = day_of(request)
     explanation = explanations.explanations_of(person.pk, on=on, policies=[chosen])[0]
     turn = timelines.turns_of(person.pk, [chosen], on).get(code)
     context = {
@@ -141,18 +142,18 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
         "answer": answers.answer(explanation, turn=turn, person_id=person.pk),
         "facts": answers.facts(chosen),
         "on": on,
-        "history": _history(person.pk, code),
+        "history": moments_of(matches.history(person.pk, code)),
         "refuses": refusals.refuses(person.pk, code),
         "kept": frozen.frozen_answers_of(person.pk, code),
         "crumbs": [
-            *_crumbs(chosen),
+            *crumbs_of(chosen),
             Crumb(_("Who is served"), reverse("policy:policy-people", args=[code])),
         ],
     }
     return page(request, "policy/policy_person.html", context)
 
 
-def _crumbs(chosen: Policy) -> list[Crumb]:
+def crumbs_of(chosen: Policy) -> list[Crumb]:
     text = answers.policy_text(chosen)
     return [
         Crumb(_("Policies"), reverse("policy:policy-list")),
@@ -160,7 +161,7 @@ def _crumbs(chosen: Policy) -> list[Crumb]:
     ]
 
 
-def _day(request: Request) -> date:
+def day_of(request: Request) -> date:
     """The day asked about; today when none, or none that can be read, is given."""
     try:
         return date.fromisoformat(request.GET.get("on", ""))
@@ -168,9 +169,12 @@ def _day(request: Request) -> date:
         return today(request.now)
 
 
-def _history(person_id: int, code: str) -> list[Moment]:
+def moments_of(
+    history: Iterable[PolicyMatch | OrganisationMatch],
+) -> list[Moment]:
+    """Return since when and until when somebody was served, and because of what."""
     moments = []
-    for match in matches.history(person_id, code):
+    for match in history:
         if match.valid_to:
             why = because(match.lost_because)
             ended = Moment(match.valid_to, _("No longer served"), text=why, tone="off")

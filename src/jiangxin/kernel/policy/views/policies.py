@@ -15,7 +15,7 @@ from jiangxin.foundation.ui.components import Bar, Crumb
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.enums import Subject, Verdict
-from jiangxin.kernel.policy.queries import matches
+from jiangxin.kernel.policy.queries import matches, organisations
 from jiangxin.kernel.policy.queries.matches import Reach
 from jiangxin.kernel.policy.registry import attribute, policies, policy
 from jiangxin.kernel.policy.registry.wording import (
@@ -39,19 +39,21 @@ class Line:
     region: str
     reach: Reach
     people_url: str
+    is_about_people: bool
 
 
 @login_required
 @require_safe
 def policy_list(request: Request) -> HttpResponse:
     permissions.check_view_policies(request.actor)
-    reached = matches.reach(request.actor, today(request.now))
+    reached = _reach(request)
     lines = [
         Line(
             answers.policy_text(one),
             answers.region_text(one),
             reached.get(one.code, Reach()),
             _people_url(one),
+            one.subject is Subject.PERSON,
         )
         for one in policies()
     ]
@@ -70,13 +72,15 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
     permissions.check_view_policies(request.actor)
     chosen = policy(code)
     on = today(request.now)
+    is_about_people = chosen.subject is Subject.PERSON
     regions = matches.by_region(request.actor, code, MOST_REGIONS)
     people_url = _people_url(chosen)
     context = {
         "policy": answers.policy_text(chosen),
         "facts": answers.facts(chosen),
-        "reach": matches.reach(request.actor, on).get(code, Reach()),
+        "reach": _reach(request).get(code, Reach()),
         "people_url": people_url,
+        "is_about_people": is_about_people,
         "conditions": [_condition(one, on) for one in chosen.conditions],
         "grants": terms.lines(chosen, on),
         "terms": terms.terms(chosen, on),
@@ -92,11 +96,18 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
     return page(request, "policy/policy_detail.html", context)
 
 
+def _reach(request: Request) -> dict[str, Reach]:
+    """Of each policy, whether it speaks of people or of organisations."""
+    on = today(request.now)
+    of_organisations = organisations.reach_of_organisations(request.actor, on)
+    return {**matches.reach(request.actor, on), **of_organisations}
+
+
 def _people_url(chosen: Policy) -> str:
-    """Where the people it serves are listed; "" where it speaks of organisations."""
-    if chosen.subject is not Subject.PERSON:
-        return ""
-    return reverse("policy:policy-people", args=[chosen.code])
+    """Where those it serves are listed."""
+    is_about_people = chosen.subject is Subject.PERSON
+    name = "policy-people" if is_about_people else "policy-organisations"
+    return reverse(f"policy:{name}", args=[chosen.code])
 
 
 @dataclass(frozen=True)
