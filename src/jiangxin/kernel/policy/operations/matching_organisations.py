@@ -30,7 +30,7 @@ from jiangxin.kernel.policy.operations.profile_table import (
 from jiangxin.kernel.policy.queries.profiles import attributes_of
 from jiangxin.kernel.policy.registry import Attribute
 from jiangxin.kernel.policy.rules.causes import Circumstances, Kept, cause, plain
-from jiangxin.kernel.policy.rules.sql import grant, predicate
+from jiangxin.kernel.policy.rules.sql import granting
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.register.models import Employment
 
@@ -127,9 +127,7 @@ def end_of_withdrawn(run: MatchRun, known: Collection[str]) -> None:
 
 
 def _find(cursor: CursorWrapper, policy: Policy, run: MatchRun) -> dict[int, Given]:
-    row, fen = grant(policy, run.on, dialect())
-    where = predicate(policy, run.on, dialect())
-    statement = f"SELECT organisation_id, {row}, {fen} FROM {PROFILES} WHERE {where}"  # noqa: S608 -- checked files
+    statement = granting(policy, run.on, dialect(), profiles=PROFILES).whole()
     cursor.execute(statement.replace("%", "%%"), [])
     return {number: (line, amount) for number, line, amount in cursor.fetchall()}
 

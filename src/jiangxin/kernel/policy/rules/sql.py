@@ -63,20 +63,22 @@ class Granting(NamedTuple):
 
     served: the statement for the first. fen: an expression over its columns for the
     second. follows_from_row: whether it takes no more than the number of the row.
+    subject: the column that names whom.
     """
 
     served: str
     fen: str
     follows_from_row: bool
+    subject: str = "person_id"
 
     def whole(self) -> str:
-        """Return one statement for person_id, grant_row and amount_fen."""
+        """Return one statement for the subject, grant_row and amount_fen."""
         return self.amounts(f"({self.served}) AS served")
 
     def amounts(self, served: str) -> str:
         """The same, of a table that holds what `served` finds."""
         return (
-            f"SELECT person_id, {GRANT_ROW}, CAST({self.fen} AS BIGINT) AS amount_fen"  # noqa: S608 -- checked files
+            f"SELECT {self.subject}, {GRANT_ROW}, CAST({self.fen} AS BIGINT) AS amount_fen"  # noqa: S608 -- checked files
             f" FROM {served}"
         )
 
@@ -127,11 +129,12 @@ def granting(policy: Policy, on: date, dialect: Dialect, *, profiles: str) -> Gr
     """
     row, fen, reads = grant(policy, on, dialect)
     read = "".join(f", {_column(key).sql(dialect=dialect)}" for key in reads)
+    subject = f"{policy.subject.value}_id"
     served = (
-        f"SELECT person_id, CAST({row} AS SMALLINT) AS {GRANT_ROW}{read}"  # noqa: S608 -- checked files
+        f"SELECT {subject}, CAST({row} AS SMALLINT) AS {GRANT_ROW}{read}"  # noqa: S608 -- checked files
         f" FROM {profiles} WHERE {predicate(policy, on, dialect)}"
     )
-    return Granting(served, fen, follows_from_row=not reads)
+    return Granting(served, fen, not reads, subject)
 
 
 def _column(key: str) -> exp.Column:
