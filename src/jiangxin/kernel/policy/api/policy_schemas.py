@@ -42,7 +42,7 @@ class PolicyOut(Schema):
     in_force_to: date | None = Field(description="Last day; null: without end.")
     is_demonstration: bool
     served: int = Field(
-        description="How many people of the token's places are served now."
+        description="How many of the token's places are served now: people, or organisations."
     )
 
 

@@ -43,7 +43,7 @@ from jiangxin.kernel.policy.operations.showing import (
     note_answers_shown,
     note_list_shown,
 )
-from jiangxin.kernel.policy.queries import explanations, matches, pages, timelines
+from jiangxin.kernel.policy.queries import explanations, organisations, pages, timelines
 from jiangxin.kernel.policy.queries.matches import Reach
 from jiangxin.kernel.policy.registry import policies, policies_about, policy
 from jiangxin.kernel.policy.registry.wording import say
@@ -53,9 +53,9 @@ router = Router(tags=["policy"])
 
 @router.get("policies", **operation(READ, list[PolicyOut]))
 def list_policies(request: HttpRequest) -> Any:
-    """Every policy, with how many people of the token's places it serves."""
+    """Every policy, with how many of the token's places it serves: people or organisations."""
     ours = _allowed(request)
-    reached = matches.reach(ours.actor, today(ours.now))
+    reached = organisations.reach_of_all(ours.actor, today(ours.now))
     return [policy_out(one, reached.get(one.code, Reach())) for one in policies()]
 
 
@@ -81,7 +81,7 @@ def read_policy(request: HttpRequest, code: str) -> Any:
     """One policy as data and as the text of its file, with the limits of today."""
     ours = _allowed(request)
     chosen, on = policy(code), today(ours.now)
-    reached = matches.reach(ours.actor, on).get(code, Reach())
+    reached = organisations.reach_of_all(ours.actor, on).get(code, Reach())
     return policy_detail_out(chosen, reached, on)
 
 

@@ -9,7 +9,7 @@ from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.policy.models import OrganisationMatch
 from jiangxin.kernel.policy.permissions import VIEW
-from jiangxin.kernel.policy.queries.matches import RECENT, Reach
+from jiangxin.kernel.policy.queries.matches import RECENT, Reach, reach
 from jiangxin.kernel.register.models import Organisation
 from jiangxin.kernel.register.queries.visibility import (
     covers_everything,
@@ -51,6 +51,11 @@ def reach_of_organisations(actor: Actor, on: date) -> Mapping[str, Reach]:
         row["policy_code"]: Reach(row["eligible"], row["gained"], row["lost"])
         for row in rows
     }
+
+
+def reach_of_all(actor: Actor, on: date) -> Mapping[str, Reach]:
+    """Return the reach of each policy, whether it speaks of people or organisations."""
+    return {**reach(actor, on), **reach_of_organisations(actor, on)}
 
 
 def get_organisation(organisation_id: int, *, visible_to: Actor) -> Organisation:

@@ -1,5 +1,6 @@
 """The policies themselves: the list, and each as a document."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,11 +97,8 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
     return page(request, "policy/policy_detail.html", context)
 
 
-def _reach(request: Request) -> dict[str, Reach]:
-    """Of each policy, whether it speaks of people or of organisations."""
-    on = today(request.now)
-    of_organisations = organisations.reach_of_organisations(request.actor, on)
-    return {**matches.reach(request.actor, on), **of_organisations}
+def _reach(request: Request) -> Mapping[str, Reach]:
+    return organisations.reach_of_all(request.actor, today(request.now))
 
 
 def _people_url(chosen: Policy) -> str:
