@@ -131,7 +131,11 @@ def make_records(now):
         "frozen_id": freeze(person, now).pk,
         "draft_id": draft_here(now).pk,
         "notice_id": Notice.objects.create(
-            person=person, kind="policy.newly_served", subject="policy:a", made_at=now
+            person=person,
+            kind="policy.newly_served",
+            subject=f"policy:{policies()[0].code}",
+            facts={"since": "2026-11-23"},
+            made_at=now,
         ).pk,
     }
 

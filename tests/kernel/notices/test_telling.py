@@ -134,6 +134,15 @@ def test_notice_of_a_kind_that_is_gone_says_so(person, now, monkeypatch):
     assert kind_label(notice) == ""
 
 
+def test_notice_that_is_written_from_other_facts_by_now_says_so(person, now):
+    tell_person(FOUND, person_id=person.pk, subject=POLICY, facts=SINCE, now=now)
+    Notice.objects.update(facts={})
+    with translation.override("en"):
+        assert (
+            str(text_of(Notice.objects.get())) == "A notice that is not sent any more"
+        )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_telling_needs_the_transaction_of_what_happened(now):
     with pytest.raises(transaction.TransactionManagementError):

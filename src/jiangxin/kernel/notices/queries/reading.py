@@ -7,9 +7,12 @@ from jiangxin.kernel.notices.registry import NoticeText, Told, kinds
 
 
 def text_of(notice: Notice) -> NoticeText:
-    """Return the text, in the active language."""
+    """Return the text, in the active language.
+
+    Of a kind that is gone, or that is written from other facts by now, it says so.
+    """
     kind = kinds().get(notice.kind)
-    if kind is None:
+    if kind is None or not kind.facts <= set(notice.facts):
         return NoticeText(
             _("A notice that is not sent any more"),
             _("What it was about is no longer part of the platform."),
