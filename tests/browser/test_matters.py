@@ -1,10 +1,12 @@
 """From self-check to collected certificate, with one round of supplements, in Chinese."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
+from jiangxin.foundation.web import middleware
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.matters.models import Matter
 from tests.browser.conftest import DESK, PHONE
@@ -60,6 +62,17 @@ def paper(tmp_path):
     path = tmp_path / "批复.pdf"
     path.write_bytes(b"%PDF-1.7 ... %%EOF\n")
     return path
+
+
+@pytest.fixture
+def calendar_on(monkeypatch):
+    """Return a function that sets the server's day, at ten in the morning."""
+
+    def on(month, day):
+        at = datetime(2026, month, day, 2, 0, tzinfo=UTC)
+        monkeypatch.setattr(middleware, "timezone", SimpleNamespace(now=lambda: at))
+
+    return on
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
@@ -180,3 +193,54 @@ def test_an_application_goes_its_way_with_one_round_of_supplements(
     press(applicant, "查询")
     expect(applicant.locator("main")).to_contain_text("已受理，办理中")
     look(applicant, "matters-status")
+
+
+def test_the_clock_stands_over_a_make_up_saturday_and_the_proof_says_so(
+    open_page, union, account, sign_in, look, paper, calendar_on
+):
+    """2026-10-10 is a Saturday that is worked; the clock stands on it, for supplements."""
+    applicant, window = open_page(DESK), open_page(DESK)
+    chair = account("chair", "李主席", "union_clerk", organisation_code="U-NEW")
+    sign_in(applicant, chair)
+    sign_in(window, account("window", "窗口小陈", "window_clerk", region_code=COUNTY))
+    calendar_on(10, 8)
+    applicant.goto(f"/desk/services/{FIRST}/")
+    apply(applicant, look, paper)
+    window.goto("/desk/matters/")
+    window.locator("main").get_by_role("link", name="330726").first.click()
+    follow(window, "受理")
+    press(window, "受理")
+    expect(window.get_by_text("已受理，从次日起计算办理期限")).to_be_visible()
+    expect(window.get_by_role("row").filter(has_text="3个工作日")).to_contain_text(
+        "2026-10-12"
+    )
+
+    calendar_on(10, 9)
+    follow(window, "一次性告知补正")
+    window.get_by_label("住所").fill("请写到门牌号和楼层")
+    press(window, "一次性告知补正")
+    expect(window.get_by_role("heading", name="等待申请人")).to_be_visible()
+    calendar_on(10, 12)
+    applicant.reload()
+    follow(applicant, "去补正")
+    applicant.get_by_label("住所").fill("仙华街道人民东路1号3楼")
+    press(applicant, "提交补正")
+    expect(applicant.get_by_text("补正内容已提交")).to_be_visible()
+
+    # Friday is charged, Saturday to Monday are not: Tuesday and Wednesday are left.
+    follow(applicant, "逐日计算说明")
+    promised = applicant.get_by_role("table", name="承诺办结时限")
+    for day, says in (
+        ("2026-10-08", "开始当日不计入"),
+        ("2026-10-09", "第1天，共3天"),
+        ("2026-10-10", "等待申请人"),
+        ("2026-10-12", "等待申请人"),
+        ("2026-10-13", "第2天，共3天"),
+        ("2026-10-14", "第3天，共3天"),
+    ):
+        row = promised.get_by_role("row").filter(has_text=day)
+        expect(row).to_contain_text(says)
+    expect(promised.get_by_role("row").filter(has_text="2026-10-10")).to_contain_text(
+        "调休上班"
+    )
+    look(applicant, "matters-proof-paused", picture=True)
