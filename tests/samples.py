@@ -1,7 +1,7 @@
 """One record of each kind in one town, for tests that walk every address."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -21,9 +21,11 @@ from jiangxin.kernel.corrections.models import (
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential, StatusList
+from jiangxin.kernel.credentials.models import Credential, PassportShare, StatusList
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
+from jiangxin.kernel.credentials.operations.sharing import digest
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyDraft
@@ -126,6 +128,7 @@ def make_records(now):
         "membership_id": membership.pk,
         "credential_id": credential.pk,
         **issued(credential, now),
+        **shared(credential, now),
         "pair_id": pair.pk,
         "merge_id": merge.pk,
         "frozen_id": freeze(person, now).pk,
@@ -199,6 +202,21 @@ def status_list(now):
     return StatusList.objects.create(
         number="sample", size=131_072, is_open=False, made_at=now
     )
+
+
+def shared(credential, now):
+    """Return a link that shows the credential; the batch is nobody's."""
+    token = "a-link-to-a-passport"
+    share = PassportShare.objects.create(
+        person=credential.person,
+        purpose="应聘",
+        token=token,
+        token_digest=digest(token),
+        made_at=now,
+        ends_at=now + timedelta(days=7),
+    )
+    share.items.create(credential=credential)
+    return {"share_id": share.pk, "token": token}
 
 
 def draft_here(now):

@@ -46,6 +46,7 @@ PUBLIC = {
     "counter:number",
     "counter:booking",
     "counter:question",
+    "credentials:share-shown",
 }
 # Lead back to the sign-in page when no sign-in is under way.
 UNDER_WAY = {"mfa_authenticate"}
@@ -61,6 +62,7 @@ OF_A_PLACE = {
     "site_id",
     "credential_id",
     "issue_id",
+    "share_id",
     "employment_id",
     "membership_id",
     "request_id",

@@ -159,3 +159,10 @@ KEY_MOVES: dict[KeyState, tuple[KeyState, ...]] = {
 class SealRole(TextChoices):
     AUTHORITY = "authority", _("Vouches for seals")
     SEAL = "seal", _("Signs certificates")
+
+
+class BatchForm(TextChoices):
+    """What a batch of certificates is made into."""
+
+    FILES = "files", _("Signed PDF files, one for each holder")
+    PAGES = "pages", _("Pages to print, 100 in a file")

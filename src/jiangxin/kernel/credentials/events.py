@@ -86,6 +86,22 @@ class SealMade(Event):
     role: str
 
 
+@dataclass(frozen=True)
+class PassportShared(Event):
+    key = "credentials.passport_shared"
+    label = _("Link to a skills passport made")
+    share_id: int
+    credentials: int
+    days: int
+
+
+@dataclass(frozen=True)
+class PassportShareWithdrawn(Event):
+    key = "credentials.passport_share_withdrawn"
+    label = _("Link to a skills passport withdrawn")
+    share_id: int
+
+
 EVENTS = (
     CredentialRecorded,
     CredentialMoved,
@@ -95,4 +111,6 @@ EVENTS = (
     SigningKeyAdded,
     SigningKeyMoved,
     SealMade,
+    PassportShared,
+    PassportShareWithdrawn,
 )

@@ -12,9 +12,11 @@ from jiangxin.foundation.ui.forms import DateInput
 from jiangxin.kernel.credentials.enums import (
     GRADES,
     KIND_LADDERS,
+    BatchForm,
     CredentialKind,
     Ladder,
 )
+from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.credentials.operations import CredentialFacts
 from jiangxin.kernel.credentials.proofs.reading import LARGEST_FILE
 from jiangxin.kernel.register.forms.fields import DayField, OccupationField
@@ -192,3 +194,56 @@ def _small_enough(given: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
     if (given.size or 0) > LARGEST_FILE:
         raise forms.ValidationError(_("The file is too large to be a certificate."))
     return given
+
+
+class BatchStart(forms.Form):
+    """What the certificates are made into."""
+
+    form = forms.ChoiceField(
+        label=gettext_lazy("Make them into"),
+        choices=BatchForm.choices,
+        initial=BatchForm.FILES,
+        widget=forms.RadioSelect,
+    )
+
+
+class ShareNew(forms.Form):
+    """What a link shows, for how long, and what it is for."""
+
+    purpose = forms.CharField(
+        label=gettext_lazy("What for"),
+        max_length=60,
+        help_text=gettext_lazy(
+            "Only you see this, to tell your links apart: an employer, an application …"
+        ),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("How long the link works"),
+        coerce=int,
+        choices=[
+            (1, gettext_lazy("One day")),
+            (7, gettext_lazy("Seven days")),
+            (30, gettext_lazy("30 days")),
+            (90, gettext_lazy("90 days")),
+        ],
+        initial=7,
+    )
+    credentials = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("What it shows"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Your name, and what you tick here. Nothing else of your record."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, credentials: Sequence[Credential], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["credentials"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 -- above
+        field.choices = [
+            (each.pk, " · ".join(filter(None, (str(each), each.grade_label))))
+            for each in credentials
+        ]

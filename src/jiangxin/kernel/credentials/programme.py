@@ -2,19 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission
+from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
+from jiangxin.foundation.sealing.files import SealedFiles
+from jiangxin.kernel.credentials import jobs  # noqa: F401 -- declares the job
 from jiangxin.kernel.credentials.events import EVENTS
-from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.credentials.models import Credential, PassportShare
+from jiangxin.kernel.credentials.operations.batches import sealed_batches
 from jiangxin.kernel.credentials.queries import (
     has_skill_grade,
     held_by_person,
     titles_of,
 )
+from jiangxin.kernel.credentials.queries.passport import shares_over
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
 from jiangxin.kernel.credentials.views import panels
 from jiangxin.kernel.credentials.views.listing import PEOPLE_EXTRA
 from jiangxin.kernel.credentials.views.own_panel import own_panel
 from jiangxin.kernel.privacy.registry import OwnData
+from jiangxin.kernel.register.permissions import VIEW_OWN_RECORD
 from jiangxin.kernel.register.registry import (
     KnownField,
     MovesWithPerson,
@@ -72,9 +77,25 @@ PART = Part(
             "",
             order=40,
         ),
+        MenuItem(
+            "portal",
+            _("Skills passport"),
+            "credentials:passport",
+            "certificate",
+            VIEW_OWN_RECORD,
+            order=30,
+        ),
         MovesWithPerson(Credential, lines=titles_of),
+        MovesWithPerson(PassportShare),
+        erasure_of_rows(
+            "credentials.passport_shares",
+            "passport_shares",
+            _("Links to skills passports that are over"),
+            shares_over,
+        ),
         KnownField("skill_grade", _("Skill grade"), has_skill_grade),
         *EVENTS,
+        SealedFiles(sealed_batches),
         PEOPLE_EXTRA,
         PersonPanel("credentials/_panel.html", panels.person_panel, order=10),
         OrganisationPanel("credentials/_panel.html", panels.organisation_panel),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from jiangxin.kernel.credentials.views import (
+    batches,
     carrying,
     checking,
     credentials,
     issuing,
+    passport,
     published,
     verifying,
 )
@@ -30,6 +32,13 @@ urlpatterns = [
     ),
     path("desk/credentials/", credentials.credential_list, name="credential-list"),
     path("desk/credentials/new/", credentials.credential_new, name="credential-new"),
+    path("desk/credentials/batch/", batches.batch_new, name="batch-new"),
+    path("desk/credentials/batch/<int:job_id>/", batches.batch, name="batch"),
+    path(
+        "desk/credentials/batch/<int:job_id>/file/",
+        batches.batch_file,
+        name="batch-file",
+    ),
     path(
         "desk/credentials/<int:credential_id>/",
         credentials.credential_detail,
@@ -57,6 +66,24 @@ urlpatterns = [
         issuing.issue_move,
         name="issue-move",
     ),
+    path("portal/passport/", passport.passport, name="passport"),
+    path(
+        "portal/passport/download/",
+        passport.passport_download,
+        name="passport-download",
+    ),
+    path(
+        "portal/passport/certificates/<int:issue_id>/",
+        passport.own_certificate,
+        name="own-certificate",
+    ),
+    path("portal/passport/links/new/", passport.share_new, name="share-new"),
+    path(
+        "portal/passport/links/<int:share_id>/withdraw/",
+        passport.share_withdraw,
+        name="share-withdraw",
+    ),
+    path("passport/<slug:token>/", passport.share_shown, name="share-shown"),
     path("verify/code/", verifying.verify_code, name="verify-code"),
     path("verify/authority/", verifying.authority, name="authority"),
     path("verify/<slug:public_id>/", verifying.verify, name="verify"),

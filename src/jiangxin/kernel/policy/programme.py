@@ -13,6 +13,7 @@ from jiangxin.foundation.parts import (
     WaitingItem,
 )
 from jiangxin.kernel.access.registry import ApiRoutes
+from jiangxin.kernel.credentials.registry import PassportPanel
 from jiangxin.kernel.policy import jobs
 from jiangxin.kernel.policy.api.scopes import API_SCOPES
 from jiangxin.kernel.policy.attributes.credentials import (
@@ -93,6 +94,7 @@ PART = Part(
         RosterPanel("policy/_roster_panel.html", panels.roster_panel),
         PersonPanel("policy/_person_panel.html", panels.person_panel),
         OrganisationPanel("policy/_organisation_panel.html", panels.organisation_panel),
+        PassportPanel("policy/_passport_panel.html", panels.passport_panel),
         OwnData("policies", _("Which policies serve me"), matches_of_person),
         OwnData("policy_answers", _("Answers kept for decisions"), frozen_of_person),
         HomePanel(

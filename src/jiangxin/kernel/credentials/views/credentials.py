@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from jiangxin.foundation.actor import holds
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import Text
@@ -25,6 +26,7 @@ from jiangxin.kernel.credentials.enums import (
 from jiangxin.kernel.credentials.forms import CredentialRecord, StatusChange
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.credentials.queries import credentials_visible_to, get_credential
+from jiangxin.kernel.credentials.views.batches import batch_url
 from jiangxin.kernel.credentials.views.issued import issues_shown
 from jiangxin.kernel.credentials.views.listing import (
     CREDENTIALS,
@@ -89,6 +91,9 @@ def credential_list(request: Request) -> HttpResponseBase:
         purpose=_(
             "Skill grades, titles, honours and certificates, with their issuers."
         ),
+        act=Act(_("Issue many"), batch_url(request), "certificate")
+        if holds(request.actor, permissions.ISSUE)
+        else None,
         empty=Empty(
             _("No credentials yet"),
             _("They come with rosters, or are recorded on the page of their holder."),

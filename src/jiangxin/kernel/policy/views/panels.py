@@ -103,3 +103,22 @@ def portal_panel(actor: Actor, now: datetime) -> Mapping[str, object] | None:
 
 def _with(shown: list[Answer], verdict: Verdict) -> list[Answer]:
     return [one for one in shown if one.verdict is verdict]
+
+
+# What a step on a ladder is told by, in the profile.
+_LADDER_ATTRIBUTES = ("skill_grade", "credential_grade__craftsman_title")
+_STEPS_SHOWN = 3
+
+
+def passport_panel(panel: PanelFor) -> Mapping[str, Any] | None:
+    """The nearest steps that policies open to skills, and what is short of each."""
+    if not can_view_own(panel.actor):
+        return None
+    steps = [
+        answers.answer(one)
+        for one in explanations.explanations_of(panel.id, on=panel.on)
+        if one.verdict in {Verdict.NOT_ELIGIBLE, Verdict.NEED_INFORMATION}
+        and any(key.startswith(_LADDER_ATTRIBUTES) for key in one.policy.attributes())
+    ]
+    nearest = sorted(steps, key=answers.nearness)[:_STEPS_SHOWN]
+    return {"steps": nearest} if nearest else None
