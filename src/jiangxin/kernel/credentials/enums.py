@@ -166,3 +166,12 @@ class BatchForm(TextChoices):
 
     FILES = "files", _("Signed PDF files, one for each holder")
     PAGES = "pages", _("Pages to print, 100 in a file")
+
+
+class Due(TextChoices):
+    """When a credential ends, seen from today."""
+
+    LAPSED = "lapsed", _("Ended within a year")
+    WITHIN_30 = "30", _("Ends within 30 days")
+    WITHIN_60 = "60", _("Ends within 60 days")
+    WITHIN_90 = "90", _("Ends within 90 days")

@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import MenuItem, Part, Permission, erasure_of_rows
+from jiangxin.foundation.parts import (
+    MenuItem,
+    Part,
+    Permission,
+    WaitingItem,
+    erasure_of_rows,
+)
 from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.credentials import jobs  # noqa: F401 -- declares the job
 from jiangxin.kernel.credentials.events import EVENTS
@@ -13,6 +19,7 @@ from jiangxin.kernel.credentials.queries import (
     held_by_person,
     titles_of,
 )
+from jiangxin.kernel.credentials.queries.expiring import count_ending_soon
 from jiangxin.kernel.credentials.queries.passport import shares_over
 from jiangxin.kernel.credentials.roster import SkillCertificateFacet
 from jiangxin.kernel.credentials.views import panels
@@ -76,6 +83,23 @@ PART = Part(
             "checklist",
             "",
             order=40,
+        ),
+        MenuItem(
+            "desk",
+            _("Ending soon"),
+            "credentials:expiring-list",
+            "calendar",
+            "credentials.view",
+            order=51,
+        ),
+        WaitingItem(
+            "credentials.ending_soon",
+            _("Credentials that end within 30 days"),
+            "calendar",
+            "credentials:expiring-list",
+            count_ending_soon,
+            permission="credentials.record",
+            unit=_("credentials"),
         ),
         MenuItem(
             "portal",

@@ -7,6 +7,7 @@ from jiangxin.kernel.credentials.views import (
     carrying,
     checking,
     credentials,
+    expiring,
     issuing,
     passport,
     published,
@@ -32,6 +33,7 @@ urlpatterns = [
     ),
     path("desk/credentials/", credentials.credential_list, name="credential-list"),
     path("desk/credentials/new/", credentials.credential_new, name="credential-new"),
+    path("desk/credentials/ending/", expiring.expiring_list, name="expiring-list"),
     path("desk/credentials/batch/", batches.batch_new, name="batch-new"),
     path("desk/credentials/batch/<int:job_id>/", batches.batch, name="batch"),
     path(
