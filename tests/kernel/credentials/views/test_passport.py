@@ -57,7 +57,7 @@ def share(as_worker, held):
 def test_the_passport_shows_what_is_held_and_where_one_stands(as_worker, issued):
     text = as_worker.get(url("passport")).text
     assert "Senior worker" in text
-    assert "You are here" in text
+    assert "you are here" in text
     assert url("own-certificate", issued.pk) in text
 
 

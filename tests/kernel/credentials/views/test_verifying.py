@@ -108,7 +108,7 @@ def test_no_search_engine_and_no_cache_keeps_the_answer(client, issued, code):
     response = client.get(url(code or issued.public_id))
     assert "noindex" in response["X-Robots-Tag"]
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_the_name_before_one_is_compared(client, issued):

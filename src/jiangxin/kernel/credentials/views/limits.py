@@ -33,8 +33,9 @@ def public_look_up(
             response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "no-store"
-        # The code in the address must not travel to where a link leads.
-        response["Referrer-Policy"] = "no-referrer"
+        # The code in the address must not travel to another site. Without any referrer
+        # a browser calls the origin of a form "null", and the form would be refused.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return inner

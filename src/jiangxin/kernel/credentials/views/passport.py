@@ -80,8 +80,7 @@ def ladder(grade: int | None) -> list[Step]:
             state = "now"
         else:
             state = "next"
-        note = _("You are here") if each == grade else ""
-        steps.append(Step(str(each.label), state, note))
+        steps.append(Step(str(each.label), state))
     return steps
 
 
