@@ -20,12 +20,11 @@ from jiangxin.kernel.corrections.models import (
     CorrectionValue,
 )
 from jiangxin.kernel.corrections.operations.papers import path_of
-from jiangxin.kernel.credentials.models import Credential, StatusList
 from jiangxin.kernel.credentials.models import Credential, PassportShare, StatusList
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
+from jiangxin.kernel.credentials.operations.sharing import digest
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations import materials
-from jiangxin.kernel.credentials.operations.sharing import digest
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyDraft
