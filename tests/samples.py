@@ -50,6 +50,7 @@ from jiangxin.kernel.register.models import (
     Site,
 )
 from jiangxin.kernel.register.roster.files import seal_roster
+from jiangxin.programmes.service_window.models import UnionCertificate
 from tests.window_samples import counter_records, rating_records
 
 HERE = "330726100"
@@ -128,6 +129,7 @@ def make_records(now):
         "credential_id": credential.pk,
         **issued(credential, now),
         **shared(credential, now),
+        "union_certificate_id": union_certificate(firm, now).pk,
         "pair_id": pair.pk,
         "merge_id": merge.pk,
         "frozen_id": freeze(person, now).pk,
@@ -140,6 +142,32 @@ def make_records(now):
             made_at=now,
         ).pk,
     }
+
+
+def union_certificate(union, now):
+    """Return a certificate of a union, with its first copy."""
+    since, until = SINCE, date(2030, 12, 31)
+    credential = Credential.objects.create(
+        organisation=union, kind="certificate", valid_from=since, recorded_at=now
+    )
+    certificate = UnionCertificate.objects.create(
+        organisation=union,
+        kind="legal_person",
+        number="S-1",
+        name=union.name,
+        legal_representative="王芳",
+        domicile="某镇",
+        authority="浦江县总工会",
+        issued_on=since,
+        valid_from=since,
+        valid_to=until,
+        state_on=since,
+        ground="entered",
+        credential=credential,
+        recorded_at=now,
+    )
+    certificate.prints.create(sequence=1, printed_at=now, printed_by_label="窗口")
+    return certificate
 
 
 def correction_and_paper(person, now):

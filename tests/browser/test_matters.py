@@ -122,7 +122,7 @@ def apply(page, look, paper):
         page.get_by_label(label).set_input_files(paper)
     press(page, "保存草稿，稍后继续")
     expect(page.get_by_text("批复.pdf").first).to_be_visible()
-    for label in ("申请表", "经办人身份证复印件"):
+    for label in ("申请表", "选举结果的请示", "经办人身份证复印件"):
         group = page.get_by_role("group").filter(has_text=label)
         group.get_by_role("button", name="承诺后补").click()
         expect(

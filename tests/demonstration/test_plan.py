@@ -47,7 +47,6 @@ def test_the_plan_has_the_pages_organisations():
         ("tiantai", "enterprise_rating", "employers", 7),
         ("yuhuan", "honour", "people", 68),
         ("yuhuan", "honour", "employers", 2),
-        ("pujiang", "certificate", "unions", 124),
     ],
 )
 def test_the_list_of_holdings_has_the_pages_titles_and_honours(place, kind, of, count):

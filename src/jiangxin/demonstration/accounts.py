@@ -20,9 +20,10 @@ from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.access.operations import create_account, grant_role, set_password
 from jiangxin.kernel.access.rules import new_password
+from jiangxin.kernel.register.enums import OrganisationKind
 from jiangxin.kernel.register.models import Organisation, Person
 
-LANXI, TIANTAI = "330781", "331023"
+LANXI, TIANTAI, PUJIANG = "330781", "331023", "330726"
 ROSTER_ROWS = 300
 ROSTER_FAULTS = 0.1
 ROSTER_SEED = 526
@@ -151,9 +152,27 @@ def _tiantai_large_union() -> Organisation:
     return _employers_union(region__code__startswith=TIANTAI, is_above_scale=True)
 
 
+def pujiang_unions() -> list[Organisation]:
+    """Return the unions that come to Pujiang's window, in the order in which they do."""
+    rows = Organisation.objects.filter(
+        kind__in=(OrganisationKind.GRASSROOTS_UNION, OrganisationKind.JOINT_UNION),
+        region__code__startswith=PUJIANG,
+    )
+    return list(rows.order_by("pk"))
+
+
+def _pujiang_union() -> Organisation:
+    """Return one whose certificate ends soon (window.yaml: the third of them)."""
+    return pujiang_unions()[2]
+
+
 def _employers_union(**employer: object) -> Organisation:
+    return _employers_unions(**employer)[0]
+
+
+def _employers_unions(**employer: object) -> QuerySet[Organisation]:
     conditions = {f"employer__{key}": value for key, value in employer.items()}
-    return Organisation.objects.filter(**conditions).order_by("id")[0]
+    return Organisation.objects.filter(**conditions).order_by("id")
 
 
 PEOPLE: Mapping[str, Callable[[date], QuerySet[Person]]] = {
@@ -164,6 +183,7 @@ PEOPLE: Mapping[str, Callable[[date], QuerySet[Person]]] = {
 _UNIONS: Mapping[str, Callable[[], Organisation]] = {
     "lanxi_farm_union": _lanxi_farm_union,
     "tiantai_large_union": _tiantai_large_union,
+    "pujiang_union": _pujiang_union,
 }
 
 

@@ -7,20 +7,27 @@ from django.db.models import Q, QuerySet
 
 from jiangxin.demonstration.holdings import listed
 from jiangxin.demonstration.plan import Plan
+from jiangxin.demonstration.window import expected
+from jiangxin.demonstration.window import listed as listed_window
 from jiangxin.kernel.credentials.enums import (
     CredentialKind,
     CredentialStatus,
     SkillGrade,
 )
 from jiangxin.kernel.credentials.models import Credential
+from jiangxin.kernel.matters.enums import Channel
+from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.register.enums import OrganisationKind, Ownership, SiteKind
 from jiangxin.kernel.register.models import Membership, Organisation, Person, Site
+from jiangxin.programmes.service_window.models import UnionCertificate
 
 MAKER = "talent_pools.countryside_maker"
 STAR = "craftsmen.star_technician"
 HIGHLY_SKILLED = "craftsmen.highly_skilled_worker"
 OWN_PROVINCE = "33"
+# The page's own number.
+FULL_PROXY = 25
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ def count_figures(plan: Plan) -> Iterator[Figure]:
         _organisations(binjiang.region, ownership=Ownership.FOREIGN).count(),
     )
     yield from _holdings(plan)
+    yield from _window()
     partners = Organisation.objects.filter(kind=OrganisationKind.FEDERATION).exclude(
         region__code__startswith=OWN_PROVINCE
     )
@@ -118,6 +126,24 @@ def _members(union: str) -> int:
 
 def _organisations(region: str, **conditions: object) -> QuerySet[Organisation]:
     return Organisation.objects.filter(region__code__startswith=region, **conditions)
+
+
+def _window() -> Iterator[Figure]:
+    """Count the quarter of story 6: by certificates, by matters, by their clocks."""
+    region, (first, last) = listed_window()["region"], listed_window()["quarter"]
+    certificates = UnionCertificate.objects.filter(
+        organisation__region__code__startswith=region,
+        issued_on__range=(first, last),
+        matter__isnull=False,
+    )
+    matters = Matter.objects.filter(certificate__in=certificates)
+    yield Figure("pujiang.certificates", expected(), certificates.count())
+    yield Figure(
+        "pujiang.proxy",
+        FULL_PROXY,
+        matters.filter(channel=Channel.PROXY).count(),
+    )
+    yield Figure("pujiang.on_time", expected(), matters.filter(is_on_time=True).count())
 
 
 def _holdings(plan: Plan) -> Iterator[Figure]:

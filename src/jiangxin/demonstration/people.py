@@ -155,6 +155,13 @@ def _given(sex: str) -> Weighted[str]:
     )
 
 
+def made_up_names(count: int, chance: Random) -> list[str]:
+    """Return names of people who are in no register, of both sexes in turn."""
+    surnames = _surnames().draw(chance, count)
+    given = [_given("12"[i % 2]).draw(chance, 1)[0] for i in range(count)]
+    return [surname + name for surname, name in zip(surnames, given, strict=True)]
+
+
 def _with_names(people: pl.DataFrame, chance: Random) -> pl.DataFrame:
     count = people.height
     second = {sex: _given(sex).draw(chance, count) for sex in "12"}

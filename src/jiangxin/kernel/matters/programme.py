@@ -16,6 +16,7 @@ from jiangxin.kernel.matters.operations.materials import sealed_materials
 from jiangxin.kernel.matters.operations.telling import KINDS
 from jiangxin.kernel.matters.queries import register
 from jiangxin.kernel.matters.queries.queues import count_due, count_to_accept
+from jiangxin.kernel.matters.reference import SERVICES_PAGE
 from jiangxin.kernel.matters.registry import Known
 from jiangxin.kernel.register.registry import MovesWithPerson
 
@@ -153,6 +154,7 @@ PART = Part(
         ),
         *KNOWN,
         *KINDS,
+        SERVICES_PAGE,
         MovesWithPerson(Matter),
         SealedFiles(sealed_materials),
         jobs.sweep_matters,

@@ -1,19 +1,88 @@
 """What the service window programme brings."""
 
+from datetime import time
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.parts import Part
-from jiangxin.kernel.matters.registry import ServiceFolder
+from jiangxin.foundation.jobs.daily import Daily
+from jiangxin.foundation.parts import MenuItem, Part
+from jiangxin.kernel.matters.enums import ServiceSubject
+from jiangxin.kernel.matters.permissions import VIEW
+from jiangxin.kernel.matters.registry import (
+    Known,
+    MatterPanel,
+    OnGranted,
+    ServiceFolder,
+)
 from jiangxin.kernel.policy.registry import PolicyFolder
+from jiangxin.programmes.service_window import jobs
+from jiangxin.programmes.service_window.events import EVENTS
+from jiangxin.programmes.service_window.operations.certificates import (
+    cancel_certificate,
+    issue_certificate,
+)
+from jiangxin.programmes.service_window.operations.memberships import (
+    join_union,
+    move_membership,
+)
+from jiangxin.programmes.service_window.queries import known
+from jiangxin.programmes.service_window.registry import (
+    CANCELLATION,
+    ISSUES,
+    JOIN,
+    MOVE,
+)
+from jiangxin.programmes.service_window.telling import RENEWAL
+from jiangxin.programmes.service_window.views.numbers import certificate_panel
+
+_UNION = ServiceSubject.ORGANISATION
+
+KNOWN = (
+    Known("certificate_number", _("Certificate number"), _UNION, known.number),
+    Known(
+        "certificate_legal_representative",
+        _("Legal representative"),
+        _UNION,
+        known.legal_representative,
+    ),
+    Known("certificate_domicile", _("Domicile"), _UNION, known.domicile),
+    Known(
+        "certificate_authority", _("Registration authority"), _UNION, known.authority
+    ),
+    Known("certificate_valid_to", _("Valid to"), _UNION, known.valid_to),
+)
 
 PROGRAMME = Part(
     key="service_window",
     title=_("Service window"),
-    purpose=_("Legal-person certificates of grassroots unions."),
+    purpose=_(
+        "Certificates of unions, joining a union and moving between unions: handed in"
+        " once, done by the window."
+    ),
+    urls="jiangxin.programmes.service_window.urls",
     brings=(
         PolicyFolder(Path(__file__).parent / "policy"),
         ServiceFolder(Path(__file__).parent / "services"),
+        *KNOWN,
+        *(OnGranted(code, issue_certificate) for code in ISSUES),
+        OnGranted(CANCELLATION, cancel_certificate),
+        OnGranted(JOIN, join_union),
+        OnGranted(MOVE, move_membership),
+        MatterPanel(
+            tuple(ISSUES), "service_window/_certificate_panel.html", certificate_panel
+        ),
+        MenuItem(
+            "desk",
+            _("Union certificates"),
+            "service_window:certificate-list",
+            "certificate",
+            VIEW,
+            30,
+        ),
+        RENEWAL,
+        jobs.invite_renewals,
+        Daily(jobs.invite_renewals, at=time(6, 30)),
+        *EVENTS,
     ),
 )

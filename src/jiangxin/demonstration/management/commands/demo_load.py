@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jiangxin.demonstration.accounts import open_accounts, sign_in_text
 from jiangxin.demonstration.corrections import ask_for_corrections
 from jiangxin.demonstration.loading import analyse, is_loaded, load_demonstration
+from jiangxin.demonstration.window import hold_the_window
 from jiangxin.foundation.i18n import grouped
 from jiangxin.kernel.register.models import Person, Region
 
@@ -65,6 +66,9 @@ class Command(BaseCommand):
             call_command("register_load_regions", stdout=self.stdout)
         people = load_demonstration(scale=scale, now=timezone.now(), progress=self._say)
         ask_for_corrections(now=timezone.now())
+        open_accounts(now=timezone.now())
+        self._say(_("the service window"))
+        hold_the_window(now=timezone.now())
         analyse()
         self._say(_("%(count)s people loaded") % {"count": grouped(people)})
         call_command("demo_check", scale=scale, stdout=self.stdout)

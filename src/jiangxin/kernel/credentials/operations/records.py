@@ -112,6 +112,22 @@ def record_credential(
             raise NotFound
         permissions.check_record_for_organisation(actor, organisation)
         holder = Credential(organisation=organisation)
+    return enter_record(holder, facts, valid_from=valid_from, actor=actor, now=now)
+
+
+@needs_transaction
+def enter_record(
+    holder: Credential,
+    facts: CredentialFacts,
+    *,
+    valid_from: date,
+    actor: Actor,
+    now: datetime,
+) -> Credential:
+    """The step of `record_credential` that deciding a matter shares.
+
+    holder: a new credential with its person or organisation, not saved yet.
+    """
     credential = _record(holder, facts, valid_from=valid_from, actor=actor, now=now)
     _announce(credential, actor=actor, now=now)
     return credential
@@ -134,6 +150,19 @@ def supersede_credential(
     """
     earlier = _lock(credential_id)
     permissions.check_replace_credential(actor, earlier)
+    return replace_record(earlier, facts, valid_from=valid_from, actor=actor, now=now)
+
+
+@needs_transaction
+def replace_record(
+    earlier: Credential,
+    facts: CredentialFacts,
+    *,
+    valid_from: date,
+    actor: Actor,
+    now: datetime,
+) -> Credential:
+    """The step of `supersede_credential` that deciding a matter shares."""
     if facts.kind != earlier.kind:
         raise HolderDiffers
     _move(
@@ -198,6 +227,20 @@ def _change_status(
 ) -> Credential:
     credential = _lock(credential_id)
     permissions.check_revoke_credential(actor, credential)
+    return move_record(credential, status, on=on, reason=reason, actor=actor, now=now)
+
+
+@needs_transaction
+def move_record(
+    credential: Credential,
+    status: CredentialStatus,
+    *,
+    on: date,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> Credential:
+    """The step of suspending, restoring and revoking that deciding a matter shares."""
     if status is CredentialStatus.VALID:
         _check_number_is_free(credential.kind, credential.number)
     _move(credential, status, on=on, reason=reason, actor=actor, now=now)

@@ -1,6 +1,6 @@
 """What people ask about their own data, and answering it.
 
-A simple list until applications and cases arrive: a request waits, then is granted or
+A simple list, and no matter (ADR 0029): a request waits, then is granted or
 refused with the ground, which PIPL articles 45 to 47 and 50 require.
 """
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.ids.credit_code import check_credit_code
 from jiangxin.foundation.ids.problems import IdProblem
@@ -179,14 +179,29 @@ def change_organisation(
     raises of facts.
     """
     organisation = _open_for_change(organisation_id, actor)
+    if facts.region_code != organisation.region_id:
+        permissions.check_manage_region(actor, facts.region_code)
+    return write_facts(
+        organisation, facts, effective_on=effective_on, actor=actor, now=now
+    )
+
+
+@needs_transaction
+def write_facts(
+    organisation: Organisation,
+    facts: OrganisationFacts,
+    *,
+    effective_on: date,
+    actor: Actor,
+    now: datetime,
+) -> Organisation:
+    """The step of `change_organisation` that deciding a matter shares."""
     values = facts.values()
     changed = tuple(
         name for name, value in values.items() if getattr(organisation, name) != value
     )
     if not changed:
         return organisation
-    if "region_id" in changed:
-        permissions.check_manage_region(actor, facts.region_code)
     check_day(effective_on, now=now, earliest=organisation.valid_from)
     _check_facts(facts, kind=organisation.kind, organisation=organisation)
     OrganisationPast.objects.create(
@@ -201,18 +216,39 @@ def change_organisation(
     organisation.save()
     record(
         OrganisationChanged(fields=changed, effective_on=effective_on),
-        subject=subject("organisation", organisation_id),
+        subject=subject("organisation", organisation.pk),
         actor=actor,
         at=now,
     )
     announce_people_changed(
         PeopleChange(
-            person_ids=people_of(organisation_id),
+            person_ids=people_of(organisation.pk),
             on=today(now),
             at=now,
             actor=actor,
-            reason=f"organisation:{organisation_id}",
+            reason=f"organisation:{organisation.pk}",
         )
+    )
+    return organisation
+
+
+@needs_transaction
+def set_credit_code(
+    organisation: Organisation, credit_code: str, *, actor: Actor, now: datetime
+) -> Organisation:
+    """Keep the code an organisation was given; the same one again changes nothing.
+
+    Raises CreditCodeWrong, CreditCodeTaken.
+    """
+    if credit_code.strip().upper() == (organisation.credit_code or ""):
+        return organisation
+    organisation.credit_code = _checked_credit_code(credit_code) or None
+    organisation.save(update_fields=["credit_code"])
+    record(
+        OrganisationChanged(fields=("credit_code",), effective_on=today(now)),
+        subject=subject("organisation", organisation.pk),
+        actor=actor,
+        at=now,
     )
     return organisation
 
