@@ -5,19 +5,33 @@ from datetime import time
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.jobs.daily import Daily
-from jiangxin.foundation.parts import MenuItem, Part, Permission, WaitingItem
+from jiangxin.foundation.parts import (
+    Erasure,
+    MenuItem,
+    Part,
+    Permission,
+    WaitingItem,
+)
 from jiangxin.foundation.sealing import mask_phone
 from jiangxin.foundation.sealing.files import SealedFiles
 from jiangxin.kernel.matters import jobs, permissions
 from jiangxin.kernel.matters.enums import ServiceSubject
 from jiangxin.kernel.matters.events import EVENTS
 from jiangxin.kernel.matters.models import Matter
-from jiangxin.kernel.matters.operations.materials import sealed_materials
+from jiangxin.kernel.matters.operations.erasing import (
+    delete_forgotten_drafts,
+    delete_outdated_files,
+    forgotten_drafts,
+    outdated_files,
+)
+from jiangxin.kernel.matters.operations.files import sealed_materials
 from jiangxin.kernel.matters.operations.telling import KINDS
 from jiangxin.kernel.matters.queries import register
+from jiangxin.kernel.matters.queries.own import files_of, lines_of, rows_of
 from jiangxin.kernel.matters.queries.queues import count_due, count_to_accept
 from jiangxin.kernel.matters.reference import SERVICES_PAGE
 from jiangxin.kernel.matters.registry import Known
+from jiangxin.kernel.privacy.registry import OwnData
 from jiangxin.kernel.register.registry import MovesWithPerson
 
 ORGANISATION, PERSON = ServiceSubject.ORGANISATION, ServiceSubject.PERSON
@@ -155,8 +169,24 @@ PART = Part(
         *KNOWN,
         *KINDS,
         SERVICES_PAGE,
-        MovesWithPerson(Matter),
+        MovesWithPerson(Matter, lines=lines_of),
+        OwnData("matters", _("What I applied for"), rows_of),
+        OwnData("matter_files", _("What I handed in"), files_of),
         SealedFiles(sealed_materials),
+        Erasure(
+            "matters.files",
+            "matter_files",
+            _("Files of settled matters"),
+            count=lambda before: outdated_files(before).count(),
+            erase=delete_outdated_files,
+        ),
+        Erasure(
+            "matters.drafts",
+            "matter_drafts",
+            _("Applications begun and forgotten"),
+            count=lambda before: forgotten_drafts(before).count(),
+            erase=delete_forgotten_drafts,
+        ),
         jobs.sweep_matters,
         Daily(jobs.sweep_matters, at=time(1, 0)),
         *EVENTS,

@@ -17,6 +17,8 @@ class MatterAct(models.Model):
     sequence = models.PositiveIntegerField(_("Number"))
     kind = models.CharField(_("What was done"), max_length=20, choices=ActKind)
     seen = models.PositiveIntegerField()
+    # A keyed digest of what was sent, so that the same act sent twice is known.
+    sent = models.CharField(max_length=32, blank=True)
     account_id = models.BigIntegerField(null=True, blank=True)
     actor_label = models.CharField(_("By"), max_length=150)
     at = models.DateTimeField(_("At"))

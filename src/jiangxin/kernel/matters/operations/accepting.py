@@ -1,8 +1,10 @@
 """Looking an application through: one notice of everything missing, or acceptance.
 
-Zhejiang's rules on running no more than one errand (2019), art. 11: what is incomplete is
-told once and together; what may follow is accepted against a promise that lapses; what is
-not supplemented in time counts as withdrawn.
+Zhejiang's rules on "at most one visit" (2019), art. 11: what is incomplete is told once
+and together; what is not supplemented in time counts as withdrawn; what is still not
+right then is not accepted, in writing; what may follow is accepted against a promise
+that lapses. So before acceptance an office asks once. After it, it may ask once more,
+for what only its review could show: ADR 33.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,21 +15,27 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.queries import calendar
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import needs_transaction, opens_transaction
+from jiangxin.foundation.db import opens_transaction
 from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.matters.enums import (
     ActKind,
     MaterialState,
-    MatterState,
     StopKind,
 )
-from jiangxin.kernel.matters.models import Matter, MatterStop, SupplementNotice
+from jiangxin.kernel.matters.models import Matter, SupplementNotice
 from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
 from jiangxin.kernel.matters.operations.drafting import NotComplete
-from jiangxin.kernel.matters.operations.materials import keep_paper
-from jiangxin.kernel.matters.queries.known import with_known
+from jiangxin.kernel.matters.operations.materials import keep_papers
+from jiangxin.kernel.matters.operations.waiting import (
+    begin_stop,
+    end_stop,
+    let_go,
+    start_step,
+)
+from jiangxin.kernel.matters.queries.known import known_answers
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.promises import keys_owed
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.rules.answers import faults
 from jiangxin.kernel.matters.rules.service import Service
 
@@ -37,6 +45,23 @@ SUPPLEMENTS = "supplements"
 class NothingNamed(Refused):
     code = "matters.nothing_named"
     text = _("Name at least one field or material, and say what is wrong with it.")
+
+
+class ToldAlready(Refused):
+    code = "matters.told_already"
+    text = _(
+        "The applicant was told on %(day)s what to put right, and all of it is told at"
+        " once. Accept the application, against a promise for what may follow; or do not"
+        " grant it, in writing with the reason."
+    )
+
+
+class SupplementsLate(Refused):
+    code = "matters.supplements_late"
+    text = _(
+        "The time to put it right ended on %(day)s: the application counts as withdrawn."
+        " Apply again; the files can be used again."
+    )
 
 
 class ReasonNeeded(Refused):
@@ -75,14 +100,16 @@ def ask_supplements(
 
     items: "field:KEY" or "material:KEY" to what is wrong with it. Those that the
     service does not have, and empty ones, are left out.
-    Raises NotFound, NotPermitted, PageStale, NothingNamed, and what the door raises.
+    Raises NotFound, NotPermitted, PageStale, NothingNamed, ToldAlready, and what the
+    door raises.
     """
     kind = ActKind.SUPPLEMENT_ASKED
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=items)
     matter = opened.matter
     if opened.is_done:
         return matter
-    wanted = service(matter.service)
+    _refuse_second_notice(matter)
+    wanted = service_of(matter)
     named = {
         key: text.strip()
         for key, text in items.items()
@@ -101,15 +128,20 @@ def ask_supplements(
     faulty.update(state=MaterialState.FAULTY)
     matter.waiting_since = now
     matter.supplement_due_on = due.on
-    MatterStop.objects.create(
-        matter=matter,
-        kind=StopKind.PAUSED,
-        reason=SUPPLEMENTS,
-        from_at=now,
-        source=wanted.supplements.source,
-    )
+    source = wanted.supplements.source
+    begin_stop(matter, StopKind.PAUSED, SUPPLEMENTS, source=source, now=now)
     note = "\n".join(f"{label_of(wanted, key)}：{text}" for key, text in named.items())
-    return close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(note), actor=actor, now=now)
+
+
+def _refuse_second_notice(matter: Matter) -> None:
+    """Raise ToldAlready when there was a notice in this part of the matter already."""
+    notices = matter.notices.order_by("pk")
+    if matter.accepted_at is not None:
+        notices = notices.filter(asked_at__gte=matter.accepted_at)
+    earlier = notices.first()
+    if earlier is not None:
+        raise ToldAlready(day=today(earlier.asked_at))
 
 
 def is_asked(wanted: Service, key: str) -> bool:
@@ -133,12 +165,15 @@ def supplement_matter(
     matter_id: int,
     seen: int,
     answers: Mapping[str, str],
+    papers: Collection[str] = (),
     actor: Actor,
     now: datetime,
 ) -> Matter:
     """Hand in what was asked for; only the fields that were named are taken.
 
-    Raises NotFound, NotPermitted, PageStale, NotComplete, and what the door raises.
+    papers: keys of materials brought to the window; they count when the office says so.
+    Raises NotFound, NotPermitted, PageStale, SupplementsLate, NotComplete, and what the
+    door raises.
     """
     kind = ActKind.SUPPLEMENTED
     opened = open_door(matter_id, kind, seen=seen, actor=actor)
@@ -146,10 +181,12 @@ def supplement_matter(
     if opened.is_done:
         return matter
     notice = matter.notices.get(answered_at__isnull=True)
-    wanted = service(matter.service)
-    named = {key.partition(":")[2] for key in notice.items if key.startswith("field:")}
-    given = {key: text.strip() for key, text in answers.items() if key in named}
-    matter.answers = with_known(wanted, matter.subject.pk, {**matter.answers, **given})
+    # Also before the night's look through: that must not decide who comes in time.
+    if today(now) > notice.due_on:
+        raise SupplementsLate(day=notice.due_on)
+    wanted = service_of(matter)
+    keep_papers(matter, wanted, papers, actor=actor, now=now)
+    matter.answers = {**matter.answers, **_renewed(matter, wanted, notice, answers)}
     wrong = faults(wanted, matter.answers)
     missing = _still_faulty(matter, notice)
     if wrong or missing:
@@ -158,7 +195,26 @@ def supplement_matter(
     notice.save(update_fields=["answered_at"])
     matter.waiting_since = matter.supplement_due_on = None
     end_stop(matter, now)
-    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+    start_step(matter, wanted, now)
+    return close_door(matter, kind, opened.closing(), actor=actor, now=now)
+
+
+def _renewed(
+    matter: Matter,
+    wanted: Service,
+    notice: SupplementNotice,
+    answers: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the answers to what was named; all others stay as they were submitted.
+
+    What the register knows wins there too: it may have been put right meanwhile.
+    """
+    found = {**answers, **known_answers(wanted, matter.subject.pk)}
+    return {
+        one.key: found[one.key].strip()
+        for one in wanted.fields
+        if f"field:{one.key}" in notice.items and one.key in found
+    }
 
 
 def _still_faulty(matter: Matter, notice: SupplementNotice) -> tuple[str, ...]:
@@ -169,12 +225,6 @@ def _still_faulty(matter: Matter, notice: SupplementNotice) -> tuple[str, ...]:
     there = materials_in_force(matter).exclude(state=MaterialState.FAULTY)
     came = set(there.values_list("key", flat=True))
     return tuple(key for key in keys if key not in came)
-
-
-@needs_transaction
-def end_stop(matter: Matter, now: datetime) -> None:
-    """Let the clock go on, if it stands still."""
-    matter.stops.filter(until_at__isnull=True).update(until_at=now)
 
 
 @opens_transaction
@@ -194,14 +244,13 @@ def accept_matter(
     Raises NotFound, NotPermitted, PageStale, MaterialsMissing, and what the door raises.
     """
     kind = ActKind.ACCEPTED
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    sent = [*sorted(papers), "", *sorted(promised)]
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=sent)
     matter = opened.matter
     if opened.is_done:
         return matter
-    wanted = service(matter.service)
-    for key in papers:
-        if wanted.material(key) is not None:
-            keep_paper(matter, key, actor=actor, now=now)
+    wanted = service_of(matter)
+    keep_papers(matter, wanted, papers, actor=actor, now=now)
     for key in promised:
         _keep_promise(matter, wanted, key, actor, now)
     waiting = _promised_or_missing(matter, wanted)
@@ -214,7 +263,7 @@ def accept_matter(
     matter.assigned_account_id = matter.assigned_account_id or actor.account_id
     matter.assigned_label = matter.assigned_label or actor.label
     start_step(matter, wanted, now)
-    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(), actor=actor, now=now)
 
 
 def _keep_promise(
@@ -222,8 +271,10 @@ def _keep_promise(
 ) -> None:
     material = wanted.material(key)
     there = materials_in_force(matter).filter(key=key)
-    if material is None or not material.may_follow or there.exists():
+    right = there.exclude(state=MaterialState.FAULTY)
+    if material is None or not material.may_follow or right.exists():
         return
+    there.update(replaced_at=now)
     matter.materials.create(
         key=key,
         state=MaterialState.PROMISED,
@@ -246,25 +297,18 @@ def _promised_or_missing(matter: Matter, wanted: Service) -> bool:
     return MaterialState.PROMISED in there.values()
 
 
-@needs_transaction
-def start_step(matter: Matter, wanted: Service, now: datetime) -> None:
-    """Stop the clock if the step that begins is one the law does not count."""
-    step = wanted.step(matter.step)
-    if step is None or step.stops is None:
-        return
-    MatterStop.objects.create(
-        matter=matter,
-        kind=step.stops,
-        reason=step.key,
-        source=step.source,
-        from_at=now,
-    )
-
-
 @opens_transaction
-def keep_promise(*, matter_id: int, seen: int, actor: Actor, now: datetime) -> Matter:
+def keep_promise(
+    *,
+    matter_id: int,
+    seen: int,
+    papers: Collection[str] = (),
+    actor: Actor,
+    now: datetime,
+) -> Matter:
     """Say that all that was promised has been handed in.
 
+    papers: keys of materials brought to the window; they count when the office says so.
     Raises NotFound, NotPermitted, PageStale, NothingPromised, what the door raises.
     """
     kind = ActKind.PROMISE_KEPT
@@ -272,11 +316,11 @@ def keep_promise(*, matter_id: int, seen: int, actor: Actor, now: datetime) -> M
     matter = opened.matter
     if opened.is_done:
         return matter
-    promised = materials_in_force(matter).filter(state=MaterialState.PROMISED)
-    if matter.promise_due_on is None or promised.exists():
+    keep_papers(matter, service_of(matter), papers, actor=actor, now=now)
+    if matter.promise_due_on is None or keys_owed(matter):
         raise NothingPromised
     matter.promise_due_on = None
-    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(), actor=actor, now=now)
 
 
 @opens_transaction
@@ -288,23 +332,15 @@ def decline_matter(
     Raises NotFound, NotPermitted, PageStale, ReasonNeeded, and what the door raises.
     """
     kind = ActKind.NOT_ACCEPTED
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[reason])
     matter = opened.matter
     if opened.is_done:
         return matter
     if not reason.strip():
         raise ReasonNeeded
-    if matter.state == MatterState.SUBMITTED:
-        _let_go(matter, now)
+    let_go(matter, now)
     matter.reason = reason.strip()
-    return close_door(matter, kind, Closing(seen, reason), actor=actor, now=now)
-
-
-def _let_go(matter: Matter, now: datetime) -> None:
-    """Nothing is waited for any more."""
-    matter.waiting_since = matter.supplement_due_on = matter.promise_due_on = None
-    matter.notices.filter(answered_at__isnull=True).update(answered_at=now)
-    end_stop(matter, now)
+    return close_door(matter, kind, opened.closing(reason), actor=actor, now=now)
 
 
 @opens_transaction
@@ -316,20 +352,21 @@ def revoke_acceptance(
     Raises NotFound, NotPermitted, PageStale, ReasonNeeded, NothingPromised, StillDue.
     """
     kind = ActKind.ACCEPTANCE_REVOKED
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[reason])
     matter = opened.matter
     if opened.is_done:
         return matter
-    if matter.promise_due_on is None:
+    # What has all come is only not said to have come: that is no reason.
+    if matter.promise_due_on is None or not keys_owed(matter):
         raise NothingPromised
     if today(now) <= matter.promise_due_on:
         raise StillDue(day=matter.promise_due_on)
     if not reason.strip():
         raise ReasonNeeded
-    _let_go(matter, now)
+    let_go(matter, now)
     matter.reason = reason.strip()
     matter.is_deemed = True
-    return close_door(matter, kind, Closing(seen, reason), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(reason), actor=actor, now=now)
 
 
 @opens_transaction
@@ -345,7 +382,7 @@ def deem_withdrawn(*, matter_id: int, actor: Actor, now: datetime) -> bool:
     if due is None or today(now) <= due:
         return False
     kind = ActKind.DEEMED_WITHDRAWN
-    _let_go(matter, now)
+    let_go(matter, now)
     matter.is_deemed = True
     close_door(matter, kind, Closing(matter.version), actor=actor, now=now)
     return True

@@ -10,11 +10,15 @@ from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.matters import permissions
 from jiangxin.kernel.matters.enums import ActKind, MaterialState
 from jiangxin.kernel.matters.models import Matter
-from jiangxin.kernel.matters.operations.accepting import ReasonNeeded, end_stop
-from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
+from jiangxin.kernel.matters.operations.accepting import ReasonNeeded
+from jiangxin.kernel.matters.operations.door import close_door, open_door
 from jiangxin.kernel.matters.operations.materials import keep_paper
+from jiangxin.kernel.matters.operations.waiting import let_go
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import on_granted, service
+from jiangxin.kernel.matters.queries.promises import keys_owed
+from jiangxin.kernel.matters.queries.services import service_of
+from jiangxin.kernel.matters.registry import on_granted
+from jiangxin.kernel.matters.rules.service import Material, Service
 
 
 class StepsLeft(Refused):
@@ -56,25 +60,26 @@ def grant_matter(
     """
     kind = ActKind.GRANTED
     opened = open_door(
-        matter_id, kind, seen=seen, actor=actor, permission=permissions.DECIDE
+        matter_id,
+        kind,
+        seen=seen,
+        actor=actor,
+        permission=permissions.DECIDE,
+        sent=[note],
     )
     matter = opened.matter
     if opened.is_done:
         return matter
-    step = service(matter.service).step(matter.step)
+    step = service_of(matter).step(matter.step)
     if step is not None:
         raise StepsLeft(step=step.label.zh_hans)
-    _check_promise(matter)
-    matter = close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
+    if keys_owed(matter):
+        raise PromiseOpen(day=matter.promise_due_on)
+    let_go(matter, now)
+    matter = close_door(matter, kind, opened.closing(note), actor=actor, now=now)
     for hook in on_granted(matter.service):
         hook.apply(matter, actor, now)
     return matter
-
-
-def _check_promise(matter: Matter) -> None:
-    promised = materials_in_force(matter).filter(state=MaterialState.PROMISED)
-    if promised.exists():
-        raise PromiseOpen(day=matter.promise_due_on)
 
 
 @opens_transaction
@@ -87,7 +92,12 @@ def refuse_matter(
     """
     kind = ActKind.REFUSED
     opened = open_door(
-        matter_id, kind, seen=seen, actor=actor, permission=permissions.DECIDE
+        matter_id,
+        kind,
+        seen=seen,
+        actor=actor,
+        permission=permissions.DECIDE,
+        sent=[reason],
     )
     matter = opened.matter
     if opened.is_done:
@@ -95,9 +105,8 @@ def refuse_matter(
     if not reason.strip():
         raise ReasonNeeded
     matter.reason = reason.strip()
-    matter.promise_due_on = None
-    end_stop(matter, now)
-    return close_door(matter, kind, Closing(seen, reason), actor=actor, now=now)
+    let_go(matter, now)
+    return close_door(matter, kind, opened.closing(reason), actor=actor, now=now)
 
 
 @opens_transaction
@@ -112,25 +121,39 @@ def hand_out(
 ) -> Matter:
     """Hand out what was granted, to whom, and take back what has to be given back.
 
-    surrendered: the originals that the service wants back lie on the counter.
+    surrendered: the originals that the service wants back lie on the counter. Nobody is
+    asked for one that need not exist and was not handed in with the application.
     Raises NotFound, NotPermitted, PageStale, NothingHandedOut, CollectorMissing,
     NotSurrendered.
     """
     kind = ActKind.HANDED_OUT
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[collector])
     matter = opened.matter
     if opened.is_done:
         return matter
-    wanted = service(matter.service)
+    wanted = service_of(matter)
     if wanted.handed_out is None or matter.handed_out_at is not None:
         raise NothingHandedOut
     if not collector.strip():
         raise CollectorMissing
-    back = [one for one in wanted.materials if one.is_surrendered]
-    if back and not surrendered:
-        raise NotSurrendered(materials="、".join(one.label.zh_hans for one in back))
-    for one in back:
-        keep_paper(matter, one.key, actor=actor, now=now)
+    if surrendered:
+        for one in wanted.materials:
+            if one.is_surrendered:
+                keep_paper(matter, one.key, actor=actor, now=now)
+    elif expected := wanted_back(matter, wanted):
+        labels = "、".join(one.label.zh_hans for one in expected)
+        raise NotSurrendered(materials=labels)
     matter.handed_out_at = now
     matter.handed_out_to = collector.strip()
-    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(), actor=actor, now=now)
+
+
+def wanted_back(matter: Matter, wanted: Service) -> list[Material]:
+    """Return the originals without which nothing is handed out."""
+    there = materials_in_force(matter).filter(state=MaterialState.HANDED_IN)
+    keys = set(there.values_list("key", flat=True))
+    return [
+        one
+        for one in wanted.materials
+        if one.is_surrendered and (one.is_needed or one.key in keys)
+    ]

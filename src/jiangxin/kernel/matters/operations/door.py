@@ -2,25 +2,29 @@
 
 An operation opens the door, changes what it changes, and closes it:
 
-    matter, before = open_door(matter_id, ActKind.ACCEPTED, seen=seen, actor=actor)
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[reason])
     ...
-    close_door(matter, ActKind.ACCEPTED, Closing(seen, note), actor=actor, now=now)
+    close_door(matter, kind, opened.closing(note), actor=actor, now=now)
 
 all in its one transaction. The version that whoever acts has seen must be the one that
-is there: two clerks cannot both act on a stale page. The same act sent twice by the same
-account is done once.
+is there: two clerks cannot both act on a stale page. What the office does among itself
+does not make an applicant's page stale. The same act sent twice from the same page, with
+the same words, is done once; with other words it is another act, and comes too late.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.actor import Actor, label_of
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.i18n import table_moment
+from jiangxin.foundation.sealing import blind_index
 from jiangxin.foundation.trail.operations import record, subject
 from jiangxin.kernel.matters import permissions
 from jiangxin.kernel.matters.enums import SETTLED, ActBy, ActKind, MatterState
@@ -60,11 +64,15 @@ class NothingWaitedFor(Refused):
 
 @dataclass(frozen=True)
 class Closing:
-    """What is kept of an act. seen: the version acted on. note: words in the journal."""
+    """What is kept of an act. seen: the version acted on. note: words in the journal.
+
+    sent: what was sent, as a keyed digest, to know the very same by.
+    """
 
     seen: int
     note: str = ""
     is_internal: bool = False
+    sent: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,12 @@ class Opened:
     """is_done: this very act was done already; there is nothing left to do."""
 
     matter: Matter
+    seen: int
+    sent: str
     is_done: bool = False
+
+    def closing(self, note: str = "", *, is_internal: bool = False) -> Closing:
+        return Closing(self.seen, note, is_internal, self.sent)
 
 
 @needs_transaction
@@ -83,11 +96,13 @@ def open_door(
     seen: int,
     actor: Actor,
     permission: str = permissions.HANDLE,
+    sent: Sequence[str] | Mapping[str, str] = (),
 ) -> Opened:
     """Lock the matter, and let in whoever may do this act to it as it stands.
 
-    permission: what the office needs for it. Raises NotFound, NotPermitted, PageStale,
-    ActNotPossible, WaitsForApplicant, NothingWaitedFor.
+    permission: what the office needs for it. sent: all that the act was given. Raises
+    NotFound, NotPermitted, PageStale, ActNotPossible, WaitsForApplicant,
+    NothingWaitedFor.
     """
     rows = Matter.objects.select_for_update(of=("self",))
     matter = rows.select_related("organisation", "person").filter(pk=matter_id).first()
@@ -97,22 +112,36 @@ def open_door(
         permissions.check_applicant(actor, matter)
     else:
         permissions.check_office(actor, matter, permission)
+    given = json.dumps(sent, sort_keys=True, ensure_ascii=False)
+    opened = Opened(matter, seen, blind_index(given, purpose="matters.act"))
     if matter.version != seen:
-        return Opened(matter, is_done=_done_already(matter, kind, seen, actor))
+        if _is_done(opened, kind, actor):
+            return replace(opened, is_done=True)
+        _check_page(opened, kind, actor)
     _check_move(matter, kind)
-    return Opened(matter)
+    return opened
 
 
-def _done_already(matter: Matter, kind: ActKind, seen: int, actor: Actor) -> bool:
-    """Return True when this act, sent twice, was done. Raises PageStale otherwise."""
-    since = matter.acts.filter(seen__gte=seen).order_by("sequence")
-    first, last = since.first(), since.last()
-    if first and first.kind == kind and first.account_id == actor.account_id:
-        return True
+def _is_done(opened: Opened, kind: ActKind, actor: Actor) -> bool:
+    """Whether this very act was done, from this very page: then it was sent twice."""
+    same = opened.matter.acts.filter(seen=opened.seen, sent=opened.sent, kind=kind)
+    return same.filter(account_id=actor.account_id).exists()
+
+
+def _check_page(opened: Opened, kind: ActKind, actor: Actor) -> None:
+    """Raise PageStale unless nothing has happened since that the page would show."""
+    since = opened.matter.acts.filter(sequence__gt=opened.seen)
+    if MOVES[kind].by is ActBy.APPLICANT and permissions.is_applicant(
+        actor, opened.matter
+    ):
+        since = since.filter(is_internal=False)
+        if opened.seen < opened.matter.version and not since.exists():
+            return
+    last = since.order_by("sequence").last() or opened.matter.acts.latest("sequence")
     raise PageStale(
-        who=last.actor_label if last else "",
-        what=last.get_kind_display() if last else "",
-        at=table_moment(last.at) if last else "",
+        who=label_of(last.account_id, last.actor_label),
+        what=last.get_kind_display(),
+        at=table_moment(last.at),
     )
 
 
@@ -146,6 +175,7 @@ def close_door(
         sequence=matter.version,
         kind=kind,
         seen=closing.seen,
+        sent=closing.sent,
         account_id=actor.account_id,
         actor_label=actor.label,
         at=now,

@@ -6,14 +6,16 @@ from datetime import datetime
 from secrets import randbelow
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.foundation.db import opens_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.kernel.matters import permissions
 from jiangxin.kernel.matters.enums import (
+    WITH_THE_OFFICE,
     ActKind,
     Channel,
     MaterialState,
@@ -22,13 +24,15 @@ from jiangxin.kernel.matters.enums import (
 )
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
-from jiangxin.kernel.matters.operations.materials import delete_files
+from jiangxin.kernel.matters.operations.files import delete_files
+from jiangxin.kernel.matters.operations.services import keep_service
+from jiangxin.kernel.matters.operations.waiting import let_go
 from jiangxin.kernel.matters.queries.known import with_known
 from jiangxin.kernel.matters.queries.matters import materials_in_force
 from jiangxin.kernel.matters.registry import guard_of, service
 from jiangxin.kernel.matters.rules.answers import Fault, faults
 from jiangxin.kernel.matters.rules.service import Service
-from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.models import Organisation, Person
 from jiangxin.kernel.register.queries.visibility import (
     get_organisation,
     get_own_person,
@@ -59,6 +63,14 @@ class MatterAlreadyOpen(Refused):
     text = _(
         "The same is applied for already (%(number)s) and not settled yet. Go on with"
         " that one, or withdraw it first."
+    )
+
+
+class WithdrawalUnexplained(Refused):
+    code = "matters.withdrawal_unexplained"
+    text = _(
+        "Write down how and when the applicant asked for it: what the office itself ends"
+        " is refused, not withdrawn."
     )
 
 
@@ -100,10 +112,8 @@ def begin_matter(begun: Begun, *, actor: Actor, now: datetime) -> Matter:
     ConsentMissing, MatterAlreadyOpen.
     """
     wanted = service(begun.service)
-    known = Matter.objects.filter(token=begun.token).first()
+    known = _begun_already(begun, actor)
     if known is not None:
-        if not permissions.can_view(actor, known):
-            raise NotFound
         return known
     if begun.channel not in wanted.channels or guard_of(wanted.code):
         raise ChannelNotOffered(service=wanted.title.zh_hans)
@@ -116,6 +126,8 @@ def begin_matter(begun: Begun, *, actor: Actor, now: datetime) -> Matter:
         channel=begun.channel,
         applicant_account_id=None if at_the_window else actor.account_id,
         applicant_label="" if at_the_window else actor.label,
+        # Whoever applies at the window has come there.
+        visits=1 if begun.channel is Channel.WINDOW else 0,
         begun_at=now,
         touched_at=now,
     )
@@ -128,9 +140,23 @@ def begin_matter(begun: Begun, *, actor: Actor, now: datetime) -> Matter:
         matter.agent_label = actor.label
         matter.agent_scope = begun.agent_scope.strip()
         matter.consented_at = now
+    _lock_subject(matter)
+    # The same form, sent while this one waited for the lock.
+    known = _begun_already(begun, actor)
+    if known is not None:
+        return known
     _refuse_twice(matter)
+    _refuse_second_draft(matter, actor)
     matter.save()
     return close_door(matter, ActKind.BEGUN, Closing(0), actor=actor, now=now)
+
+
+def _begun_already(begun: Begun, actor: Actor) -> Matter | None:
+    """Return what this very form has begun. Raises NotFound when it is another's."""
+    known = Matter.objects.filter(token=begun.token).first()
+    if known is not None and not permissions.can_act_as_applicant(actor, known):
+        raise NotFound
+    return known
 
 
 def _place(matter: Matter, wanted: Service, begun: Begun, actor: Actor) -> None:
@@ -163,15 +189,34 @@ def _person(begun: Begun, actor: Actor) -> Person:
     return get_person(begun.person_id, visible_to=actor)
 
 
+@needs_transaction
+def _lock_subject(matter: Matter) -> None:
+    """Let whoever applies for the same at the same time wait."""
+    if matter.organisation_id is not None:
+        organisations = Organisation.objects.select_for_update(no_key=True)
+        organisations.get(pk=matter.organisation_id)
+    elif matter.person_id is not None:
+        Person.every.select_for_update(no_key=True).get(pk=matter.person_id)
+
+
 def _refuse_twice(matter: Matter) -> None:
-    same = Matter.objects.filter(
-        service=matter.service,
-        organisation=matter.organisation,
-        person=matter.person,
-        state__in=[MatterState.DRAFT, MatterState.SUBMITTED, MatterState.ACCEPTED],
-    ).first()
+    """Raise MatterAlreadyOpen when the same is with the office already."""
+    same = _same_as(matter).filter(state__in=WITH_THE_OFFICE).first()
     if same is not None:
         raise MatterAlreadyOpen(number=str(same))
+
+
+def _refuse_second_draft(matter: Matter, actor: Actor) -> None:
+    """The same for what the actor could go on with; others' drafts hinder nobody."""
+    for draft in _same_as(matter).filter(state=MatterState.DRAFT):
+        if permissions.can_act_as_applicant(actor, draft):
+            raise MatterAlreadyOpen(number=str(draft))
+
+
+def _same_as(matter: Matter) -> QuerySet[Matter]:
+    return Matter.objects.filter(
+        service=matter.service, organisation=matter.organisation, person=matter.person
+    )
 
 
 @dataclass(frozen=True)
@@ -237,22 +282,27 @@ def submit_matter(
 ) -> Matter:
     """Check everything together, give it a number, and hand it to the office.
 
-    Raises NotFound, NotPermitted, PageStale, ActNotPossible, NotComplete. What was typed
-    is kept by `save_draft`, which the screen calls first.
+    Raises NotFound, NotPermitted, PageStale, ActNotPossible, NotComplete,
+    MatterAlreadyOpen. What was typed is kept by `save_draft`, which the screen calls
+    first.
     """
     kind = ActKind.SUBMITTED
+    # What is submitted is the draft as it stands: sent twice, it is the same draft.
     opened = open_door(matter_id, kind, seen=seen, actor=actor)
     matter = opened.matter
     if opened.is_done:
         return matter
     wanted = service(matter.service)
     _keep_answers(matter, answers)
-    matter.answers = check_complete(matter)
-    matter.contact_name, matter.contact_phone = contact.name, contact.phone
-    matter.service_version = wanted.version
+    matter.answers = check_complete(matter, contact)
+    _lock_subject(matter)
+    _refuse_twice(matter)
+    matter.contact_name = contact.name.strip()
+    matter.contact_phone = contact.phone.strip()
+    matter.service_version = keep_service(wanted)
     matter.submitted_at = now
     matter.number = number_for(matter, now)
-    return close_door(matter, kind, Closing(seen), actor=actor, now=now)
+    return close_door(matter, kind, opened.closing(), actor=actor, now=now)
 
 
 def number_for(matter: Matter, now: datetime) -> str:
@@ -260,11 +310,21 @@ def number_for(matter: Matter, now: datetime) -> str:
     return f"{matter.region_code[:6]}{today(now):%Y%m%d}{matter.pk:06}"
 
 
-def check_complete(matter: Matter) -> dict[str, str]:
-    """Return the answers as they would count. Raises NotComplete."""
+def _faults_of(contact: Contact | None) -> dict[str, Fault]:
+    if contact is None:
+        return {}
+    given = {"contact_name": contact.name, "contact_phone": contact.phone}
+    return {key: Fault.MISSING for key, text in given.items() if not text.strip()}
+
+
+def check_complete(matter: Matter, contact: Contact | None = None) -> dict[str, str]:
+    """Return the answers as they would count. Raises NotComplete.
+
+    contact: also looked at when it is given.
+    """
     wanted = service(matter.service)
     answers = with_known(wanted, matter.subject.pk, matter.answers)
-    wrong = faults(wanted, answers)
+    wrong = {**faults(wanted, answers), **_faults_of(contact)}
     missing = missing_materials(matter, wanted)
     if wrong or missing:
         raise NotComplete(wrong, missing)
@@ -292,16 +352,22 @@ def missing_materials(matter: Matter, wanted: Service) -> tuple[str, ...]:
 def withdraw_matter(
     *, matter_id: int, seen: int, note: str, actor: Actor, now: datetime
 ) -> Matter:
-    """Take the application back. Raises NotFound, NotPermitted, PageStale, ..."""
+    """Take the application back; the window does it when the applicant asked for it.
+
+    Raises NotFound, NotPermitted, PageStale, WithdrawalUnexplained, and what the door
+    raises.
+    """
     kind = ActKind.WITHDRAWN
-    opened = open_door(matter_id, kind, seen=seen, actor=actor)
-    if opened.is_done:
-        return opened.matter
+    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[note])
     matter = opened.matter
-    matter.waiting_since = None
-    matter.stops.filter(until_at__isnull=True).update(until_at=now)
-    matter.notices.filter(answered_at__isnull=True).update(answered_at=now)
-    return close_door(matter, kind, Closing(seen, note), actor=actor, now=now)
+    if opened.is_done:
+        return matter
+    # Or an office could take what is late out of the count of what is late.
+    is_explained = bool(note.strip()) or permissions.is_applicant(actor, matter)
+    if not is_explained and matter.state != MatterState.DRAFT:
+        raise WithdrawalUnexplained
+    let_go(matter, now)
+    return close_door(matter, kind, opened.closing(note), actor=actor, now=now)
 
 
 @opens_transaction
@@ -314,5 +380,4 @@ def delete_draft(*, matter_id: int, actor: Actor) -> None:
     if matter.state != MatterState.DRAFT:
         raise NotFound
     delete_files(matter)
-    matter.acts.all().delete()
     matter.delete()

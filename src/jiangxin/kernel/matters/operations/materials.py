@@ -2,25 +2,29 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
-from jiangxin.foundation.sealing import open_sealed, seal_file
 from jiangxin.kernel.corrections.rules import kind_of
 from jiangxin.kernel.matters import permissions
-from jiangxin.kernel.matters.enums import MaterialState, MatterState
+from jiangxin.kernel.matters.enums import WITH_THE_OFFICE, MaterialState, MatterState
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.operations.files import (
+    forget_files,
+    keep_file,
+    open_file,
+)
 from jiangxin.kernel.matters.queries.matters import get_material, materials_in_force
-from jiangxin.kernel.matters.registry import service
-from jiangxin.kernel.matters.rules.service import Material
+from jiangxin.kernel.matters.queries.promises import keys_promised
+from jiangxin.kernel.matters.queries.services import service_of
+from jiangxin.kernel.matters.rules.service import Material, Service
 from jiangxin.kernel.privacy.enums import SealedValue, ViewPurpose
 from jiangxin.kernel.privacy.operations.showing import keep_view
 
@@ -78,8 +82,7 @@ def add_material(
     same = there.filter(digest=digest, state=MaterialState.HANDED_IN).first()
     if same is not None:
         return same
-    if there.filter(state=MaterialState.HANDED_IN).count() >= MOST_FILES:
-        raise TooManyFiles(most=MOST_FILES)
+    _make_room(there)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
     made = MatterMaterial.objects.create(
         matter=matter,
@@ -91,7 +94,7 @@ def add_material(
         added_at=now,
         added_by_label=actor.label,
     )
-    seal_file(io.BytesIO(file.content), path_of(made.pk), purpose=purpose_of(made.pk))
+    keep_file(made.pk, io.BytesIO(file.content))
     return made
 
 
@@ -101,7 +104,8 @@ def reuse_material(
 ) -> MatterMaterial:
     """Take what was handed in with an earlier matter of the same subject.
 
-    Raises NotFound, MaterialClosed.
+    What was only typed, replaced, or found wrong was not handed in for good.
+    Raises NotFound, MaterialClosed, TooManyFiles.
     """
     earlier = get_material(material_id, visible_to=actor)
     matter, wanted = _lock_material(matter_id, earlier.key, actor)
@@ -109,12 +113,13 @@ def reuse_material(
         matter.organisation_id,
         matter.person_id,
     )
-    if not wanted.may_be_reused or not is_same or not earlier.digest:
+    if not wanted.may_be_reused or not is_same or not _may_be_reused(earlier):
         raise NotFound
     there = materials_in_force(matter).filter(key=wanted.key)
     same = there.filter(digest=earlier.digest, state=MaterialState.HANDED_IN).first()
     if same is not None:
         return same
+    _make_room(there)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
     made = MatterMaterial.objects.create(
         matter=matter,
@@ -127,20 +132,37 @@ def reuse_material(
         added_at=now,
         added_by_label=actor.label,
     )
-    with open_sealed(path_of(earlier.pk), purpose=purpose_of(earlier.pk)) as file:
-        seal_file(file, path_of(made.pk), purpose=purpose_of(made.pk))
+    with open_file(earlier.pk) as file:
+        keep_file(made.pk, file)
     return made
+
+
+def _may_be_reused(earlier: MatterMaterial) -> bool:
+    return (
+        bool(earlier.digest)
+        and earlier.state == MaterialState.HANDED_IN
+        and earlier.replaced_at is None
+        and earlier.matter.submitted_at is not None
+    )
+
+
+def _make_room(there: QuerySet[MatterMaterial]) -> None:
+    """Raise TooManyFiles when one material has as many as it may have."""
+    if there.filter(state=MaterialState.HANDED_IN).count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
 
 
 @opens_transaction
 def promise_material(
     *, matter_id: int, key: str, actor: Actor, now: datetime
 ) -> MatterMaterial:
-    """Promise to hand a material in later (容缺受理).
+    """Promise to hand a material in later: until it is accepted, not afterwards.
 
     Raises NotFound, MaterialClosed, MayNotFollow.
     """
     matter, wanted = _lock_material(matter_id, key, actor)
+    if matter.accepted_at is not None:
+        raise MaterialClosed(state=matter.get_state_display())
     if not wanted.may_follow:
         raise MayNotFollow(material=wanted.label.zh_hans)
     there = materials_in_force(matter).filter(key=key)
@@ -165,12 +187,36 @@ def remove_material(*, material_id: int, actor: Actor, now: datetime) -> Matter:
     """
     material = get_material(material_id, visible_to=actor)
     matter, _wanted = _lock_material(material.matter_id, material.key, actor)
+    material.refresh_from_db()
+    if material.replaced_at is not None:
+        raise NotFound
+    if matter.state == MatterState.DRAFT:
+        forget_files([material.pk])
+        material.delete()
+        return matter
+    # A promise that an acceptance rests on is kept or broken, not taken back.
+    if matter.accepted_at is not None and material.state == MaterialState.PROMISED:
+        raise MaterialClosed(state=matter.get_state_display())
     material.replaced_at = now
     material.save(update_fields=["replaced_at"])
-    if matter.state == MatterState.DRAFT:
-        path_of(material.pk).unlink(missing_ok=True)
-        material.delete()
     return matter
+
+
+@needs_transaction
+def keep_papers(
+    matter: Matter,
+    wanted: Service,
+    keys: Collection[str],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write down which papers were seen; only the office has seen any."""
+    if not permissions.can_act_as_office(actor, matter):
+        return
+    for key in keys:
+        if wanted.material(key) is not None:
+            keep_paper(matter, key, actor=actor, now=now)
 
 
 @needs_transaction
@@ -206,7 +252,7 @@ def open_material(
             actor=actor,
             now=now,
         )
-    with open_sealed(path_of(material.pk), purpose=purpose_of(material.pk)) as file:
+    with open_file(material.pk) as file:
         return material, file.read()
 
 
@@ -216,7 +262,7 @@ def _lock_material(matter_id: int, key: str, actor: Actor) -> tuple[Matter, Mate
     matter = rows.filter(pk=matter_id).first()
     if matter is None or not permissions.can_act_as_applicant(actor, matter):
         raise NotFound
-    wanted = service(matter.service).material(key)
+    wanted = service_of(matter).material(key)
     if wanted is None:
         raise NotFound
     if not is_open(matter, key):
@@ -228,36 +274,9 @@ def is_open(matter: Matter, key: str) -> bool:
     """Whether a material may be changed: a draft's, a reopened one, a promised one."""
     if matter.state == MatterState.DRAFT:
         return True
+    if matter.state not in WITH_THE_OFFICE:
+        return False
     notice = matter.notices.filter(answered_at__isnull=True).first()
     if notice is not None and f"material:{key}" in notice.items:
         return True
-    return (
-        matter.state == MatterState.ACCEPTED
-        and materials_in_force(matter)
-        .filter(key=key, state=MaterialState.PROMISED)
-        .exists()
-    )
-
-
-def delete_files(matter: Matter) -> None:
-    for material_id in matter.materials.values_list("pk", flat=True):
-        path_of(material_id).unlink(missing_ok=True)
-
-
-def sealed_materials() -> Iterator[tuple[Path, str]]:
-    """Yield each file with what it opens as, for sealing it anew."""
-    for path in _folder().glob("[0-9]*"):
-        yield path, purpose_of(path.name)
-
-
-def path_of(material_id: int) -> Path:
-    return _folder() / str(material_id)
-
-
-def purpose_of(material_id: int | str) -> str:
-    return f"matters.material:{material_id}"
-
-
-def _folder() -> Path:
-    uploads: Path = settings.JIANGXIN_UPLOADS
-    return uploads / "matters"
+    return matter.promise_due_on is not None and key in keys_promised(matter)

@@ -133,6 +133,7 @@ def reusable_for(matter: Matter, wanted: Service) -> dict[str, list[MatterMateri
         state=MaterialState.HANDED_IN,
         replaced_at__isnull=True,
         deleted_at__isnull=True,
+        matter__submitted_at__isnull=False,
         matter__organisation=matter.organisation_id,
         matter__person=matter.person_id,
     ).exclude(matter=matter)

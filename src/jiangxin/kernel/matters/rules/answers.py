@@ -1,5 +1,6 @@
 """Checking what was typed into an application, field by field."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
@@ -12,6 +13,8 @@ from jiangxin.kernel.matters.rules.service import FormField, Service
 
 LINE = 200
 TEXT = 4_000
+CONFIRMED = "yes"
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 class Fault(Enum):
@@ -60,9 +63,27 @@ def _without(field: FormField) -> Fault:
     return Fault.NOT_CONFIRMED if is_tick else Fault.MISSING
 
 
+def _day(answer: str) -> None:
+    """Only as it is stored: Python reads `20260101` and week dates too."""
+    if date.fromisoformat(answer).isoformat() != answer:
+        raise ValueError
+
+
+def _whole_number(answer: str) -> None:
+    """Digits and a sign: Python reads `1_000` and other scripts' digits too."""
+    if not WHOLE_NUMBER.fullmatch(answer):
+        raise ValueError
+
+
+def _confirmed(answer: str) -> None:
+    if answer != CONFIRMED:
+        raise ValueError
+
+
 _CHECKS: Mapping[FieldKind, tuple[Fault, Callable[[str], object]]] = {
-    FieldKind.DATE: (Fault.NOT_A_DATE, date.fromisoformat),
-    FieldKind.WHOLE_NUMBER: (Fault.NOT_A_NUMBER, int),
+    FieldKind.DATE: (Fault.NOT_A_DATE, _day),
+    FieldKind.WHOLE_NUMBER: (Fault.NOT_A_NUMBER, _whole_number),
+    FieldKind.CONFIRMATION: (Fault.NOT_CONFIRMED, _confirmed),
     FieldKind.PHONE: (Fault.NOT_A_PHONE, check_phone),
     FieldKind.CREDIT_CODE: (Fault.NOT_A_CREDIT_CODE, check_credit_code),
 }

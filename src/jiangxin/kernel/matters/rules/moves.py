@@ -31,7 +31,10 @@ MOVES: Mapping[ActKind, Move] = {
         ActBy.OFFICE, frozenset({S.SUBMITTED}), S.ACCEPTED, waiting=False
     ),
     ActKind.PROMISE_KEPT: Move(ActBy.APPLICANT, frozenset({S.ACCEPTED})),
-    ActKind.NOT_ACCEPTED: Move(ActBy.OFFICE, frozenset({S.SUBMITTED}), S.REFUSED),
+    # Whoever was given days to put it right has them.
+    ActKind.NOT_ACCEPTED: Move(
+        ActBy.OFFICE, frozenset({S.SUBMITTED}), S.REFUSED, waiting=False
+    ),
     ActKind.ACCEPTANCE_REVOKED: Move(
         ActBy.OFFICE, frozenset({S.ACCEPTED}), S.WITHDRAWN
     ),

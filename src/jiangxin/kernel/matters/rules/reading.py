@@ -71,6 +71,7 @@ def read_service(text: str, *, file: str, part: str) -> Service:
         if "organisation_kinds" in fields
         else (),
         version=sha256(text.encode()).hexdigest()[:12],
+        text=text,
     )
     for name in ("limits", "steps", "fields", "materials", "checks"):
         if name in fields:

@@ -1,6 +1,6 @@
 """A service as its file declares it. Frozen: a matter keeps the version it was begun with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jiangxin.kernel.matters.enums import (
     Channel,
@@ -120,6 +120,8 @@ class Service:
     note: Sentence | None = None
     organisation_kinds: tuple[str, ...] = ()
     version: str = ""
+    # The file itself, to be kept with what is submitted under it.
+    text: str = field(default="", repr=False, compare=False)
 
     def field(self, key: str) -> FormField | None:
         return next((one for one in self.fields if one.key == key), None)
