@@ -24,7 +24,7 @@ from jiangxin.kernel.credentials.models import Credential, PassportShare, Status
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.credentials.operations.sharing import digest
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
-from jiangxin.kernel.matters.operations import materials
+from jiangxin.kernel.matters.operations import files
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.models import PolicyDraft
@@ -212,7 +212,7 @@ def matter_and_material(person, now):
         digest="0" * 64,
         added_at=now,
     )
-    path, purpose = materials.path_of(material.pk), materials.purpose_of(material.pk)
+    path, purpose = files.path_of(material.pk), files.purpose_of(material.pk)
     seal_file(BytesIO(b"\x89PNG"), path, purpose=purpose)
     return {"matter_id": matter.pk, "material_id": material.pk}
 

@@ -11,7 +11,11 @@ from jiangxin.foundation.actor import Scope
 from jiangxin.foundation.parts import Part, register_part
 from jiangxin.kernel.matters import registry
 from jiangxin.kernel.matters.models import Matter
-from jiangxin.kernel.matters.operations.accepting import accept_matter
+from jiangxin.kernel.matters.operations.accepting import (
+    accept_matter,
+    ask_supplements,
+)
+from jiangxin.kernel.matters.operations.deciding import grant_matter
 from jiangxin.kernel.matters.operations.drafting import (
     Begun,
     Contact,
@@ -19,6 +23,7 @@ from jiangxin.kernel.matters.operations.drafting import (
     submit_matter,
 )
 from jiangxin.kernel.matters.operations.materials import NewFile, add_material
+from jiangxin.kernel.matters.operations.working import finish_step
 from jiangxin.kernel.matters.registry import ServiceFolder
 from tests.kernel.corrections.conftest import PDF, PNG
 from tests.kernel.register.cast import COUNTY, SOUTH, Somebody
@@ -147,3 +152,58 @@ def accept(submit, now):
 
 def fresh(matter):
     return Matter.objects.get(pk=matter.pk)
+
+
+@pytest.fixture
+def ask(now):
+    """Tell the applicant what to put right."""
+
+    def asked(matter, *items, actor=WINDOW, at=None):
+        return ask_supplements(
+            matter_id=matter.pk,
+            seen=fresh(matter).version,
+            items=dict.fromkeys(items or ["material:form"], "没有盖章"),
+            actor=actor,
+            now=at or now,
+        )
+
+    return asked
+
+
+@pytest.fixture
+def act(now):
+    """Do an act to a matter as it is now, whatever was seen of it before."""
+
+    def acted(operation, matter, *, actor=WINDOW, at=None, **more):
+        return operation(
+            matter_id=matter.pk,
+            seen=fresh(matter).version,
+            actor=actor,
+            now=at or now,
+            **more,
+        )
+
+    return acted
+
+
+@pytest.fixture
+def grant(accept, act):
+    """Grant a whole application."""
+
+    def granted(*, at=None, matter=None):
+        matter = matter or accept(at=at)
+        for _step in ("review", "publicity"):
+            act(finish_step, matter, at=at)
+        return act(grant_matter, matter, at=at)
+
+    return granted
+
+
+def lines_of_life(matter):
+    """Everything of a matter that an act may change, to see that nothing has."""
+    row = Matter.objects.filter(pk=matter.pk).values().get()
+    related = [
+        list(manager.order_by("pk").values())
+        for manager in (matter.acts, matter.stops, matter.notices, matter.materials)
+    ]
+    return row, related

@@ -30,7 +30,7 @@ from tests.kernel.matters.conftest import (
     fresh,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def accept(matter, now, *, actor=WINDOW, seen=None):
@@ -53,6 +53,66 @@ def test_the_same_act_sent_twice_is_done_once(submit, now):
     again = accept(matter, now)
     assert (again.version, again.state) == (first.version, "accepted")
     assert fresh(matter).acts.filter(kind=ActKind.ACCEPTED).count() == 1
+
+
+def test_other_words_from_the_same_page_are_another_act_and_come_too_late(submit, now):
+    matter = submit()
+
+    def note(text):
+        return note_matter(
+            matter_id=matter.pk, seen=matter.version, text=text, actor=WINDOW, now=now
+        )
+
+    note("先打过电话")
+    assert note("先打过电话").version == matter.version + 1
+    with pytest.raises(PageStale):
+        note("又打过电话")
+    assert [one.note for one in matter.acts.filter(kind=ActKind.NOTED)] == [
+        "先打过电话"
+    ]
+
+
+def test_an_act_is_known_again_after_others_followed_it(submit, now):
+    matter = submit()
+    accepted = accept(matter, now)
+    noted = note_matter(
+        matter_id=matter.pk,
+        seen=accepted.version,
+        text="备注",
+        actor=COLLEAGUE,
+        now=now,
+    )
+    assert accept(matter, now).version == noted.version
+
+
+def test_what_the_office_does_among_itself_leaves_an_applicants_page_as_it_was(
+    submit, now
+):
+    matter = submit()
+    note_matter(
+        matter_id=matter.pk, seen=matter.version, text="备注", actor=WINDOW, now=now
+    )
+    left = withdraw_matter(
+        matter_id=matter.pk, seen=matter.version, note="", actor=CHAIR, now=now
+    )
+    assert left.state == "withdrawn"
+
+
+def test_what_the_office_told_the_applicant_makes_their_page_stale(submit, now):
+    matter = submit()
+    accept(matter, now)
+    with pytest.raises(PageStale) as refused:
+        withdraw_matter(
+            matter_id=matter.pk, seen=matter.version, note="", actor=CHAIR, now=now
+        )
+    assert "窗口小陈" in refused.value.message
+
+
+def test_a_page_that_shows_what_has_not_happened_yet_is_stale(submit, now):
+    matter = submit()
+    with pytest.raises(PageStale) as refused:
+        accept(matter, now, seen=99)
+    assert "李主席" in refused.value.message
 
 
 def test_an_act_that_does_not_follow_is_refused_and_changes_nothing(submit, now):

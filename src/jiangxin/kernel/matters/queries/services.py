@@ -19,10 +19,10 @@ def service_of(matter: Matter) -> Service:
         offered = service(matter.service)
     except NotFound:
         offered = None
-    if offered is not None and (
-        matter.submitted_at is None or offered.version == matter.service_version
-    ):
+    if offered is not None and offered.version == matter.service_version:
         return offered
+    if matter.submitted_at is None:
+        return service(matter.service)
     try:
         return _kept(matter.service, matter.service_version)
     except NotFound:
