@@ -22,6 +22,13 @@ from jiangxin.foundation.wall.visits import (
 from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.credentials.models import Credential, IssuedCredential
+from jiangxin.kernel.matters.models import (
+    Matter,
+    MatterAct,
+    MatterMaterial,
+    MatterStop,
+    SupplementNotice,
+)
 from jiangxin.kernel.policy.models import MatchRun, PolicyMatch
 from jiangxin.kernel.privacy.models import DataRequest, PersonalDataView
 from jiangxin.kernel.register.models import (
@@ -51,6 +58,11 @@ WALLED = {
     PersonMerge: 1,
     DataRequest: 1,
     RosterImport: 1,
+    Matter: 1,
+    MatterAct: 1,
+    MatterMaterial: 1,
+    MatterStop: 1,
+    SupplementNotice: 1,
 }
 
 
@@ -70,7 +82,17 @@ def records(now):
     PolicyMatch.objects.create(
         policy_code="a", person=person, valid_from=SINCE, gained_in=run
     )
+    work_on(Matter.objects.get(), now)
     return records
+
+
+def work_on(matter, now):
+    """Let a matter have one of everything that hangs on it."""
+    MatterAct.objects.create(matter=matter, sequence=1, kind="begun", seen=0, at=now)
+    MatterStop.objects.create(matter=matter, kind="paused", from_at=now)
+    SupplementNotice.objects.create(
+        matter=matter, items_text="{}", asked_at=now, due_on=SINCE
+    )
 
 
 @pytest.fixture
