@@ -75,7 +75,8 @@ def check_applicant(actor: Actor, matter: Matter) -> None:
 def check_office(actor: Actor, matter: Matter, permission: str = HANDLE) -> None:
     """The office's side. Raises NotPermitted also for one's own application."""
     check_at_matter(actor, permission, matter)
-    if actor is not SYSTEM and is_applicant(actor, matter):
+    is_about_them = actor.person_id is not None and actor.person_id == matter.person_id
+    if actor is not SYSTEM and (is_about_them or is_applicant(actor, matter)):
         raise NotPermitted(permission)
 
 

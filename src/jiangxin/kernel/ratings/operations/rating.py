@@ -17,6 +17,7 @@ from jiangxin.kernel.matters.enums import ActKind, Channel
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.door import Closing, close_door
 from jiangxin.kernel.matters.operations.drafting import number_for
+from jiangxin.kernel.matters.operations.services import keep_service
 from jiangxin.kernel.matters.registry import service
 from jiangxin.kernel.ratings import declared, permissions
 from jiangxin.kernel.ratings.enums import Grade, RatingWay
@@ -131,7 +132,7 @@ def _open_follow_up(rating: MatterRating, now: datetime) -> RatingFollowUp:
     wanted = service(FOLLOW_UPS[rated.organisation_id is not None])
     matter = Matter(
         service=wanted.code,
-        service_version=wanted.version,
+        service_version=keep_service(wanted),
         token=uuid4(),
         inquiry_code=f"{randbelow(10**6):06}",
         organisation_id=rated.organisation_id,
