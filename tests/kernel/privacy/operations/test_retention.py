@@ -15,6 +15,7 @@ from jiangxin.foundation.uploads.models import Upload
 from jiangxin.kernel.access.models import SignInFailure, SignInRecord
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.privacy import declared
 from jiangxin.kernel.privacy.models import (
@@ -81,8 +82,33 @@ def make(person, firms):
                 holder=holder,
                 attached_at=at if holder else None,
             )
+        leave_matters(person, at)
 
     return made
+
+
+def leave_matters(person, at):
+    """A draft, a matter in hand and a settled one; the last two with a file each."""
+    for state in ("draft", "submitted", "granted"):
+        is_in = state != "draft"
+        matter = Matter.objects.create(
+            service="trial.request",
+            token=uuid4(),
+            inquiry_code="123456",
+            person=person,
+            region_code=person.region_code,
+            channel="online",
+            state=state,
+            number=state if is_in else None,
+            begun_at=at,
+            touched_at=at,
+            submitted_at=at if is_in else None,
+            settled_at=at if state == "granted" else None,
+        )
+        if is_in:
+            MatterMaterial.objects.create(
+                matter=matter, key="proof", digest="0" * 64, added_at=at
+            )
 
 
 def apply(now, *, is_dry_run=False):
@@ -103,6 +129,8 @@ def left():
         "corrections.papers": sum(
             path_of(paper.pk).exists() for paper in CorrectionPaper.objects.all()
         ),
+        "matters.drafts": Matter.objects.count(),
+        "matters.files": MatterMaterial.objects.filter(deleted_at=None).count(),
         "register.roster_files": sum(
             sealed_path(roster).exists() for roster in RosterImport.objects.all()
         ),
@@ -141,6 +169,8 @@ def test_what_is_not_finished_is_kept(make, now):
         "privacy.exports": 0,
         "privacy.requests": 1,
         "corrections.papers": 1,
+        "matters.drafts": 2,
+        "matters.files": 1,
         "register.roster_files": 1,
     }
     assert RosterImport.objects.count() == 2
