@@ -23,7 +23,7 @@ from jiangxin.kernel.corrections.operations.papers import path_of
 from jiangxin.kernel.credentials.models import Credential, PassportShare, StatusList
 from jiangxin.kernel.credentials.operations import issue_credential, take_seal
 from jiangxin.kernel.credentials.operations.sharing import digest
-from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.models import Matter, MatterMaterial, SupplementNotice
 from jiangxin.kernel.matters.operations import files
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.policy.enums import Subject
@@ -202,7 +202,12 @@ def matter_and_material(person, now):
         touched_at=now,
         submitted_at=now,
         accepted_at=now,
+        waiting_since=now,
+        supplement_due_on=date(2026, 12, 7),
     )
+    notice = SupplementNotice(matter=matter, asked_at=now, due_on=date(2026, 12, 7))
+    notice.items = {"field:wish": "请确认", "material:work_proof": "看不清楚"}
+    notice.save()
     material = MatterMaterial.objects.create(
         matter=matter,
         key="work_proof",
