@@ -192,7 +192,8 @@ def test_files_move_too(files, context, now):
 
 @pytest.mark.django_db
 def test_broken_file_is_counted_and_left(files, context, now):
-    files[0].write_bytes(files[0].read_bytes()[:-1] + b"?")
+    whole = files[0].read_bytes()
+    files[0].write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     before = files[0].read_bytes()
     turn(now)
     result = reseal_all(context)

@@ -15,7 +15,7 @@ from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.policy.operations import match_everyone
 from jiangxin.kernel.policy.queries.one_profile import profile_of
 from jiangxin.kernel.policy.queries.timelines import turns_of
-from jiangxin.kernel.policy.registry import attribute, policies_about
+from jiangxin.kernel.policy.registry import attribute, policies
 from tests.kernel.policy import making
 from tests.kernel.policy.making import NOW, TODAY, leaf, policy
 
@@ -96,7 +96,7 @@ def test_every_kind_of_credential_can_be_asked_for():
             assert attribute(f"{family}__{kind}").key == f"{family}__{kind}"
 
 
-def test_whole_register_is_matched_with_every_policy_about_people():
+def test_whole_register_is_matched_with_every_policy():
     who = making.person(birth_on=date(1980, 1, 1))
     making.employ(who, making.organisation("mill", at="330402"))
     making.join(who, making.organisation("union", kind="grassroots_union", at="330402"))
@@ -105,7 +105,7 @@ def test_whole_register_is_matched_with_every_policy_about_people():
     give("mentorship", since=date(2026, 1, 1), person=who)
     give("hardship_file", since=date(2026, 1, 1), grade=2, person=who)
     run = match_everyone(actor=SYSTEM, now=NOW, reason="test")
-    assert set(run.counts) == {one.code for one in policies_about(Subject.PERSON)}
+    assert set(run.counts) == {one.code for one in policies()}
     served = PolicyMatch.objects.filter(person=who).values_list(
         "policy_code", flat=True
     )
@@ -132,7 +132,8 @@ def test_policy_about_organisations_has_a_page_but_no_people(signed_in):
     client = signed_in(Role.FEDERATION_OFFICER, region_code="33")
     shown = client.get(reverse("policy:policy-detail", args=[LOAN]))
     assert shown.status_code == 200
-    assert shown.context["people_url"] == ""
+    organisations = reverse("policy:policy-organisations", args=[LOAN])
+    assert shown.context["people_url"] == organisations
     assert client.get(reverse("policy:policy-list")).status_code == 200
     people = reverse("policy:policy-people", args=[LOAN])
     assert client.get(people).status_code == 404

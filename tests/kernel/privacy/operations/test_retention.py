@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO, StringIO
 from uuid import uuid4
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.parts import Erasure, brought
 from jiangxin.foundation.sealing import seal_file
@@ -15,6 +16,8 @@ from jiangxin.foundation.uploads.models import Upload
 from jiangxin.kernel.access.models import SignInFailure, SignInRecord
 from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.operations.papers import path_of
+from jiangxin.kernel.counter.models import Booking, Hall, Question, Window
+from jiangxin.kernel.credentials.models import PassportShare
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.notices.models import Notice
 from jiangxin.kernel.privacy import declared
@@ -28,6 +31,9 @@ from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.roster.files import seal_roster, sealed_path
 
 pytestmark = pytest.mark.django_db
+
+# Whose period runs from a day, not from a moment.
+BY_DAY = {"counter.bookings"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +89,43 @@ def make(person, firms):
                 attached_at=at if holder else None,
             )
         leave_matters(person, at)
+        leave_at_the_counter(at)
+        for number, ends_at in enumerate((at, at + timedelta(days=8000))):
+            PassportShare.objects.create(
+                person=person,
+                purpose="应聘",
+                token="x",
+                token_digest=str(number),
+                made_at=at - timedelta(days=1),
+                ends_at=ends_at,
+            )
 
     return made
+
+
+def leave_at_the_counter(at):
+    """A booking for that day, a question answered then and one that waits."""
+    hall = Hall.objects.create(region_code="330726", name="大厅")
+    Booking.objects.create(
+        window=Window.objects.create(hall=hall, number=1),
+        service="x",
+        on=today(at),
+        starts=time(9),
+        position=1,
+        token="x",
+        phone_index="x",
+        booked_at=at,
+        changed_at=at,
+    )
+    for number, answered_at in enumerate((at, None)):
+        Question.objects.create(
+            hall=hall,
+            token=str(number),
+            text="x",
+            asked_at=at,
+            due_on=today(at),
+            answered_at=answered_at,
+        )
 
 
 def leave_matters(person, at):
@@ -126,6 +167,9 @@ def left():
         "privacy.views": PersonalDataView.objects.count(),
         "privacy.exports": PersonalDataExport.objects.count(),
         "privacy.requests": DataRequest.objects.count(),
+        "counter.bookings": Booking.objects.exclude(phone_index="").count(),
+        "counter.questions": Question.objects.filter(forgotten_at=None).count(),
+        "credentials.passport_shares": PassportShare.objects.count(),
         "corrections.papers": sum(
             path_of(paper.pk).exists() for paper in CorrectionPaper.objects.all()
         ),
@@ -151,7 +195,8 @@ def test_kind_is_deleted_once_its_period_is_over(make, now):
     for key, retention in retentions.items():
         over = timedelta(days=days[retention])
         assert apply(now + over, is_dry_run=True)[key] == 0
-        assert apply(now + over + timedelta(seconds=1), is_dry_run=True)[key] == 1
+        past = timedelta(days=1) if key in BY_DAY else timedelta(seconds=1)
+        assert apply(now + over + past, is_dry_run=True)[key] == 1
     assert left() == before
 
 
@@ -168,6 +213,9 @@ def test_what_is_not_finished_is_kept(make, now):
         "privacy.views": 0,
         "privacy.exports": 0,
         "privacy.requests": 1,
+        "counter.bookings": 0,
+        "counter.questions": 1,
+        "credentials.passport_shares": 1,
         "corrections.papers": 1,
         "matters.drafts": 2,
         "matters.files": 1,
