@@ -340,11 +340,11 @@ def _ask(matter: Matter, one: Application, entry: Mapping[str, Any]) -> None:
     )
 
 
-def _withdraw(matter: Matter, one: Application, _entry: Mapping[str, Any]) -> None:
+def _withdraw(matter: Matter, one: Application, entry: Mapping[str, Any]) -> None:
     withdraw_matter(
         matter_id=matter.pk,
         seen=matter.version,
-        note="",
+        note=entry["what"],
         actor=one.clerk,
         now=matter.touched_at + timedelta(hours=1),
     )

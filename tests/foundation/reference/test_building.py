@@ -7,12 +7,14 @@ from jiangxin.foundation.parts import Permission, brought
 from jiangxin.foundation.reference import ReferencePage, building
 from jiangxin.foundation.trail.registry import event_types
 
-pytestmark = pytest.mark.sqlite_only
+# Pages of parts may ask the database what is published.
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
-def pages():
-    return building.build_pages()
+def pages(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return building.build_pages()
 
 
 def test_each_page_has_a_title_and_says_that_it_is_generated(pages):

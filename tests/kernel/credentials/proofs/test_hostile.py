@@ -123,8 +123,12 @@ def test_member_of_any_kind_anywhere_is_refused(path, new):
         assert report_of(samples.as_bytes(altered)).verdict != Verdict.GOOD
 
 
+# A proof may leave out the contexts that the document names itself.
+SAID_TWICE = ("proof", "@context")
+
+
 @settings(max_examples=300)
-@given(st.sampled_from(PLACES))
+@given(st.sampled_from([place for place in PLACES if place != SAID_TWICE]))
 def test_member_left_out_anywhere_is_refused(path):
     altered = json.loads(json.dumps(SIGNED))
     inner = altered

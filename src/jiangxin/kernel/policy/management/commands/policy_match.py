@@ -22,7 +22,7 @@ from jiangxin.kernel.policy.operations import (
     match_register,
     preview,
 )
-from jiangxin.kernel.policy.registry import policies_about, policy_about
+from jiangxin.kernel.policy.registry import policies_about, policy, policy_about
 from jiangxin.kernel.policy.registry.wording import say
 
 COMMAND_REASON = "command"
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 sentence
                 % {
-                    "title": say(policy_about(Subject.PERSON, code).title),
+                    "title": say(policy(code).title),
                     "code": code,
                     "eligible": grouped(count.eligible),
                     "gained": grouped(count.gained),
