@@ -74,7 +74,7 @@ def test_another_copy_says_which_it_is_and_keeps_the_reason(now, issued):
 
 def test_no_certificate_is_made_of_what_does_not_count(now, issued):
     operations.suspend_issue(issue_id=issued.pk, reason="x", actor=OFFICER, now=now)
-    with pytest.raises(NotCounting, match="is “"):
+    with pytest.raises(NotCounting):
         make(issued, now)
 
 

@@ -28,6 +28,7 @@ from jiangxin.kernel.policy.rules.tree import (
     NotWith,
     Quota,
     Sentence,
+    Share,
 )
 from jiangxin.kernel.policy.rules.writing import write_policy
 from tests.kernel.policy.test_agreement import POLICIES, TYPES, VALUES
@@ -66,6 +67,14 @@ def has_empty_text(leaf):
     return "" in limits
 
 
+def is_in_order(row):
+    """Whether a share gives no more at least than at most, which no file may say."""
+    if not isinstance(row.gives, Share):
+        return True
+    least, most = row.gives.limits(date(2026, 1, 1))
+    return least is None or most is None or least <= most
+
+
 @st.composite
 def whole_policies(draw):
     one = draw(POLICIES)
@@ -75,6 +84,7 @@ def whole_policies(draw):
         for row in one.rows
     ]
     assume(all(row.when for row in rows[:-1]))
+    assume(all(map(is_in_order, rows)))
     one = replace(
         one,
         title=draw(WORDS),

@@ -1,5 +1,6 @@
 """The federation's digital signature on a PDF: PAdES, and no change allowed after it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -39,7 +40,7 @@ def sign(document: bytes, seal: Seal) -> bytes:
     stamper = (
         HTTPTimeStamper(seal.timestamp_address) if seal.timestamp_address else None
     )
-    PdfSigner(
+    signer = PdfSigner(
         PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
@@ -50,11 +51,15 @@ def sign(document: bytes, seal: Seal) -> bytes:
         ),
         signer=_signer(seal),
         timestamper=stamper,
-    ).sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(document)),
-        output=written,
-        bytes_reserved=None if stamper else ROOM,  # a stamp's length is not ours
     )
+    # The library runs an event loop of its own, which a thread that has one refuses.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        apart.submit(
+            signer.sign_pdf,
+            IncrementalPdfFileWriter(BytesIO(document)),
+            output=written,
+            bytes_reserved=None if stamper else ROOM,  # a stamp's length is not ours
+        ).result()
     return written.getvalue()
 
 
