@@ -40,6 +40,8 @@ ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ \t]+[A-Za-z][A-Za-z'’]*){2,}"
 WORD = re.compile(r"(?<![\w.@/〔-])[A-Za-z]{3,}(?![\w.@/-])")
 # Names of formats, of a language in itself, and sign-in names of these tests.
 NOT_TO_TRANSLATE = {
+    "JWT",
+    "http",
     "JPEG",
     "PNG",
     "PDF",

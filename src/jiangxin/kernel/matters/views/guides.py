@@ -104,7 +104,8 @@ def _limit(label: str, one: ServiceLimit) -> Fact:
 
 
 def _source(source: str, is_demonstration: bool) -> str:  # noqa: FBT001 -- of a dataclass
-    return f"{source} · {_('Demonstration value')}" if is_demonstration else source
+    mark = _("Demonstration value")
+    return f"{source} · {mark}" if is_demonstration else source
 
 
 def _material(one: Material) -> MaterialGuide:
