@@ -147,6 +147,8 @@ def look():
 
     def looked(page, name, *, picture=False):
         page.wait_for_load_state("load")
+        # Scrolled down, what is on top lies under the bar and looks too small to touch.
+        page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
         folder = os.environ.get("JIANGXIN_SCREENSHOTS") or ("var/screens" * picture)
         if folder:
             width = page.viewport_size["width"]
