@@ -40,6 +40,14 @@ RUNS = ("match", "rematch", "change", "floor", "whatif", "explain")
 def main() -> None:
     options = _options()
     measures: list[Measure] = []
+    try:
+        _measure(options, measures)
+    finally:  # what breaks off after ten minutes keeps what it measured
+        _print(measures)
+        sys.stdout.write(f"\nAs JSON: {save('policy', measures)}\n")
+
+
+def _measure(options: argparse.Namespace, measures: list[Measure]) -> None:
     with tempfile.TemporaryDirectory(prefix="jiangxin-bench-") as place:
         environment = {
             "JIANGXIN_VAR": place,
@@ -57,8 +65,6 @@ def main() -> None:
                 measures += _peers(names, folder, size, environment)
     for database in options.databases:
         measures += _database(database, options.database_size)
-    _print(measures)
-    sys.stdout.write(f"\nAs JSON: {save('policy', measures)}\n")
 
 
 def _options() -> argparse.Namespace:

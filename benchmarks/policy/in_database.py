@@ -207,7 +207,7 @@ def _match(chosen: list[int]) -> tuple[float, int]:
         run = MatchRun.objects.create(reason="bench", on=ON, at=NOW, people=len(chosen))
         source = (
             "SELECT * FROM bench_profile WHERE person_id IN"
-            " (SELECT person_id FROM policy_chosen)"
+            " (SELECT subject_id FROM policy_chosen)"
         )
         with table_of(COLUMNS, chosen, lambda _people: (source, ())) as cursor:
             counts = match_profiles(cursor, asked, run, is_everyone=False)
