@@ -102,7 +102,18 @@ ROWS = st.builds(
     st.lists(CONDITIONS, max_size=2),
     GIFTS,
 )
-TABLES = st.none() | st.lists(ROWS, min_size=1, max_size=4).map(table)
+# Rows that differ in the rate alone are reckoned together.
+GRADED = st.builds(
+    lambda whens, rates, floor, cap: [
+        row(*when, gives=Share("fee", rate, cap, floor))
+        for when, rate in zip(whens, rates, strict=False)
+    ],
+    st.lists(st.lists(CONDITIONS, min_size=1, max_size=2), min_size=1, max_size=4),
+    st.lists(st.sampled_from([0, 1, 3333, 10_000]), min_size=4, max_size=4),
+    FEN,
+    FEN,
+)
+TABLES = st.none() | (st.lists(ROWS, min_size=1, max_size=4) | GRADED).map(table)
 POLICIES = st.builds(
     lambda conditions, region, ends, grants: policy(
         *conditions, region=region, ends=ends, grants=grants

@@ -55,3 +55,17 @@ def test_duckdb_compares_the_outcome_of_what_it_would_take_row_by_row():
     )
     assert predicate(one, TODAY, "duckdb").count("= TRUE") == 2
     assert "= TRUE" not in predicate(one, TODAY, "postgres")
+
+
+def test_rows_that_differ_in_the_rate_alone_are_reckoned_once():
+    graded = table(
+        [
+            row(leaf("grade", "at_least", 5), gives=Share("fee", 6000, cap=100)),
+            row(gives=Share("fee", 3000, cap=100)),
+        ]
+    )
+    fen = grant(
+        policy(leaf("grade", "at_least", 3), grants=graded), TODAY, "duckdb"
+    ).fen
+    assert fen.count("LEAST") == 1
+    assert "WHEN 1 THEN 6000 WHEN 2 THEN 3000" in fen

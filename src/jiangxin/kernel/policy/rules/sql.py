@@ -12,7 +12,7 @@ third of the time or less. So there they are compared with TRUE.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -108,12 +108,10 @@ def grant(policy: Policy, on: date, dialect: Dialect) -> GrantColumns:
     if policy.grants is None or not policy.is_in_force(on):
         return GrantColumns("NULL", "NULL")
     compiler = _Compiler(on, dialect)
-    row, fen = exp.Case(), exp.Case(this=_column(GRANT_ROW))
+    row = exp.Case()
     for number, one in enumerate(policy.grants.rows, start=1):
-        place = exp.Literal.number(number)
-        row = row.when(compiler.all_of(one), place, copy=False)
-        fen = fen.when(place.copy(), compiler.fen(one), copy=False)
-    fen = fen.else_(exp.Literal.number(0), copy=False)
+        row = row.when(compiler.all_of(one), exp.Literal.number(number), copy=False)
+    fen = compiler.fen(policy.grants.rows)
     shares = [one.gives for one in policy.rows if isinstance(one.gives, Share)]
     return GrantColumns(
         row.sql(dialect=dialect),
@@ -188,22 +186,39 @@ class _Compiler:
         terms = [self.condition(condition) for condition in row.when] or [always]
         return exp.paren(exp.and_(*terms, copy=False), copy=False)
 
-    def fen(self, row: GrantRow) -> exp.Expression:
+    def fen(self, rows: Sequence[GrantRow]) -> exp.Expression:
+        """What the rows give, by the number of the one that applies."""
+        shares = [row.gives for row in rows if isinstance(row.gives, Share)]
+        alike = {(one.attribute, one.limits(self.on)) for one in shares}
+        if len(shares) < len(rows) or len(alike) > 1:
+            return self.by_row([self.given(row) for row in rows])
+        # Rows that differ in the rate alone: reckoned once, and not once a row.
+        rates = self.by_row([self.value(one.hundredths(self.on)) for one in shares])
+        no_row = exp.Is(this=_column(GRANT_ROW), expression=exp.null())
+        nothing = exp.Literal.number(0)
+        reckoned = self.share(shares[0], rates)
+        return exp.Case().when(no_row, nothing, copy=False).else_(reckoned, copy=False)
+
+    def by_row(self, values: Iterable[exp.Expression]) -> exp.Case:
+        chosen = exp.Case(this=_column(GRANT_ROW))
+        for number, value in enumerate(values, start=1):
+            chosen = chosen.when(exp.Literal.number(number), value, copy=False)
+        return chosen.else_(exp.Literal.number(0), copy=False)
+
+    def given(self, row: GrantRow) -> exp.Expression:
         match row.gives:
             case Amount() as amount:
                 return self.value(amount.fen(self.on))
             case Share() as share:
-                return self.share(share)
+                return self.share(share, self.value(share.hundredths(self.on)))
         return exp.null()
 
-    def share(self, share: Share) -> exp.Expression:
+    def share(self, share: Share, hundredths: exp.Expression) -> exp.Expression:
         column = _column(share.attribute)
         # Half up: nothing is owed of a debt, so no number here is below zero.
         part = self.divided(
             exp.paren(
-                column.copy() * self.value(share.hundredths(self.on))
-                + self.value(WHOLE_SHARE // 2),
-                copy=False,
+                column.copy() * hundredths + self.value(WHOLE_SHARE // 2), copy=False
             ),
             WHOLE_SHARE,
         )
