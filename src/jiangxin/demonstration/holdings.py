@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from random import Random
 from typing import Any
@@ -158,6 +159,7 @@ def _credential(
         title=entry["title"].format(**names),
         ladder=entry.get("ladder", ""),
         grade=entry.get("grade"),
+        quantity=_quantity(entry, chance),
         issuer=entry["issuer"].format(**names),
         issued_on=issued,
         valid_from=issued,
@@ -165,6 +167,14 @@ def _credential(
         recorded_at=now,
         **holder,
     )
+
+
+def _quantity(entry: Mapping[str, Any], chance: Random) -> Decimal | None:
+    """In halves, as hours are counted."""
+    if "quantity" not in entry:
+        return None
+    least, most = entry["quantity"]
+    return Decimal(chance.randint(least * 2, most * 2)) / 2
 
 
 def _give(credentials: Sequence[Credential], now: datetime) -> None:

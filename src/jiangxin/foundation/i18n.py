@@ -31,6 +31,11 @@ def grouped(number: Number) -> str:
     return number_format(number, force_grouping=True)
 
 
+def shortest(number: Decimal) -> int | Decimal:
+    """Return 120.00 as 120, and 8.50 as 8.5."""
+    return int(number) if number == int(number) else number.normalize()
+
+
 def in_words(number: Number, decimals: int = 1) -> str:
     """Return 74000 as it stands in a sentence: 7.4 ten thousands in Chinese.
 

@@ -17,6 +17,8 @@ class CredentialKind(TextChoices):
     WAGE_AGREEMENT = "wage_agreement", _("Agreement on wages by grade")
     INSURANCE_RECORD = "insurance_record", _("Unemployment insurance record")
     HARDSHIP_FILE = "hardship_file", _("Hardship file")
+    VOLUNTEER_SERVICE = "volunteer_service", _("Record of volunteer service")
+    TRAINING_RECORD = "training_record", _("Record of training")
     CERTIFICATE = "certificate", _("Other certificate")
 
 
@@ -38,6 +40,20 @@ KIND_LADDERS: dict[CredentialKind, Ladder] = {
     CredentialKind.CONTEST_RESULT: Ladder.HONOUR,
     CredentialKind.VOLUNTEER_STAR: Ladder.STAR,
     CredentialKind.HARDSHIP_FILE: Ladder.HARDSHIP,
+}
+
+
+class Unit(TextChoices):
+    """In what the quantity of a credential is counted."""
+
+    HOURS = "hours", _("hours")
+    CLASS_HOURS = "class_hours", _("class hours")
+
+
+# Each says of how much; credentials of other kinds have no quantity.
+KIND_UNITS: dict[CredentialKind, Unit] = {
+    CredentialKind.VOLUNTEER_SERVICE: Unit.HOURS,
+    CredentialKind.TRAINING_RECORD: Unit.CLASS_HOURS,
 }
 
 

@@ -1,6 +1,7 @@
 """Forms of credentials: input into cleaned values."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from jiangxin.foundation.ui.forms import DateInput
 from jiangxin.kernel.credentials.enums import (
     GRADES,
     KIND_LADDERS,
+    KIND_UNITS,
     BatchForm,
     CredentialKind,
     Ladder,
@@ -41,6 +43,16 @@ class CredentialRecord(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CredentialKind.choices)
     grade = forms.ChoiceField(
         label=gettext_lazy("Grade"), choices=grade_choices, required=False
+    )
+    quantity = forms.DecimalField(
+        label=gettext_lazy("Quantity"),
+        min_value=Decimal("0.01"),
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy(
+            "Hours of volunteer service, class hours of training; other kinds have none."
+        ),
     )
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -80,7 +92,17 @@ class CredentialRecord(forms.Form):
                 "grade", _("This grade stands on the ladder of another kind.")
             )
         given["rank"] = int(rank) if rank else None
+        self._clean_quantity(given)
         return given
+
+    def _clean_quantity(self, given: dict[str, Any]) -> None:
+        if "kind" not in given or "quantity" in self.errors:
+            return
+        has_unit = CredentialKind(given["kind"]) in KIND_UNITS
+        if has_unit and given.get("quantity") is None:
+            self.add_error("quantity", _("Say how many hours."))
+        if not has_unit and given.get("quantity") is not None:
+            self.add_error("quantity", _("This kind has no quantity."))
 
     def facts(self) -> CredentialFacts:
         """Return what was typed; only of a valid form."""
@@ -89,6 +111,7 @@ class CredentialRecord(forms.Form):
             kind=given["kind"],
             title=given["title"],
             grade=given["rank"],
+            quantity=given["quantity"],
             occupation=given["occupation"],
             number=given["number"],
             issuer=given["issuer"],

@@ -196,7 +196,7 @@ def _families() -> str:
 
 
 def _argument(one: Argument) -> str:
-    values = " / ".join(one.choices.values) if one.choices else "a whole number"
+    values = " / ".join(dict(one.offered())) if one.choices else "a whole number"
     needed = ", needed" if one.is_needed else ""
     return f"{code(one.name)} ({values}{needed})"
 

@@ -1,7 +1,9 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from jiangxin.foundation.errors import NotFound, NotPermitted
 from jiangxin.foundation.ids.certificate_number import make_certificate_number
@@ -55,6 +57,15 @@ def test_credential_is_recorded_with_its_ladder(now, person):
     assert events_of(f"person:{person.pk}")[0].kind == "credentials.recorded"
 
 
+def test_a_record_says_of_how_much_it_speaks(now, person):
+    given = facts("volunteer_service", None, quantity=Decimal("37.50"))
+    credential = record(now, person_id=person.pk, given=given)
+    credential.refresh_from_db()
+    with translation.override("en"):
+        assert credential.quantity_label == "37.5 hours"
+    assert record(now, person_id=person.pk).quantity_label == ""
+
+
 def test_organisation_holds_credentials_too(now, firms, person, monkeypatch):
     heard = []
     monkeypatch.setattr(
@@ -76,6 +87,13 @@ def test_organisation_holds_credentials_too(now, firms, person, monkeypatch):
         (operations.GradeNotOnLadder, facts(grade=9), SINCE),
         (operations.GradeNotOnLadder, facts("honour", 7), SINCE),
         (operations.GradeWithoutLadder, facts("certificate", 1), SINCE),
+        (operations.QuantityMissing, facts("volunteer_service", None), SINCE),
+        (
+            operations.QuantityMissing,
+            facts("training_record", None, quantity=Decimal(0)),
+            SINCE,
+        ),
+        (operations.QuantityWithoutUnit, facts(quantity=Decimal(8)), SINCE),
         (operations.NumberWrong, facts(number="Y00013"), SINCE),
         (operations.NumberWrong, facts(grade=4, number=NUMBER), SINCE),
         (operations.EndsBeforeItBegins, facts(valid_to=SINCE), LATER),

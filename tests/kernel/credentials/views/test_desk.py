@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.credentials import operations
@@ -115,6 +116,18 @@ def test_credential_is_recorded_by_a_plain_form(officer, person, firms):
         assert officer.get(url("new") + nobody).status_code == 404
 
 
+def test_hours_of_service_are_recorded_and_shown(officer, person):
+    page = f"{url('new')}?person={person.pk}"
+    given = {**FILLED, "kind": "volunteer_service", "grade": ""}
+    form = officer.post(page, given).context["form"]
+    assert list(form.errors) == ["quantity"]
+    officer.post(page, {**given, "quantity": "37.5"})
+    credential = Credential.objects.get()
+    shown = officer.get(url("detail", credential.pk)).context["facts"]
+    with translation.override("zh-hans"):
+        assert credential.quantity_label in {fact.value for fact in shown}
+
+
 @pytest.mark.parametrize(
     ("field", "given"),
     [
@@ -124,6 +137,9 @@ def test_credential_is_recorded_by_a_plain_form(officer, person, firms):
         ("valid_to", "2026-10-01"),
         ("valid_from", "2099-01-01"),
         ("kind", "nonsense"),
+        ("quantity", "8"),
+        ("quantity", "0"),
+        ("quantity", "0.125"),
     ],
 )
 def test_every_error_stands_at_its_field(officer, person, field, given):

@@ -5,11 +5,14 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.i18n import grouped, shortest
 from jiangxin.kernel.credentials.enums import (
     GRADES,
+    KIND_UNITS,
     CredentialKind,
     CredentialStatus,
     Ladder,
+    Unit,
 )
 from jiangxin.kernel.register.models import Organisation, Person
 
@@ -41,6 +44,10 @@ class Credential(models.Model):
     title = models.CharField(_("Title"), max_length=128, blank=True)
     ladder = models.CharField(_("Ladder"), max_length=12, choices=Ladder, blank=True)
     grade = models.SmallIntegerField(_("Grade"), null=True, blank=True)
+    # Of how much it speaks, such as hours of service; in what, its kind says.
+    quantity = models.DecimalField(
+        _("Quantity"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     occupation = models.CharField(_("Occupation"), max_length=10, blank=True)
     number = models.CharField(_("Number"), max_length=64, blank=True)
     issuer = models.CharField(_("Issuer"), max_length=128, blank=True)
@@ -61,6 +68,7 @@ class Credential(models.Model):
             "person": "who holds it",
             "number": "to check it with its issuer",
             "occupation": "which trade it was earned in",
+            "quantity": "how much policies that ask for a sum may count",
         }
         retention = "register"
         not_personal = ("title",)
@@ -77,6 +85,10 @@ class Credential(models.Model):
                 condition=models.Q(valid_to__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="credentials_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__isnull=True) | models.Q(quantity__gt=0),
+                name="credentials_quantity_above_zero",
             ),
             models.UniqueConstraint(
                 "kind",
@@ -107,6 +119,18 @@ class Credential(models.Model):
         return (
             str(grades(self.grade).label) if grades and self.grade is not None else ""
         )
+
+    @property
+    def unit(self) -> Unit | None:
+        """What its quantity counts; None where its kind has none."""
+        return KIND_UNITS.get(CredentialKind(self.kind))
+
+    @property
+    def quantity_label(self) -> str:
+        """The quantity in words, or "" where there is none."""
+        if self.quantity is None or self.unit is None:
+            return ""
+        return f"{grouped(shortest(self.quantity))} {self.unit.label}"
 
 
 class CredentialPast(models.Model):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from jiangxin.kernel.credentials.enums import (
     CREDENTIAL_MOVES,
     GRADES,
     KIND_LADDERS,
+    KIND_UNITS,
     CredentialKind,
     CredentialStatus,
     Ladder,
@@ -40,6 +42,16 @@ class GradeNotOnLadder(Refused):
 class GradeWithoutLadder(Refused):
     code = "credentials.grade_without_ladder"
     text = _("A %(kind)s has no grades. Leave the grade empty.")
+
+
+class QuantityMissing(Refused):
+    code = "credentials.quantity_missing"
+    text = _("A %(kind)s says how many %(unit)s. Give a number above zero.")
+
+
+class QuantityWithoutUnit(Refused):
+    code = "credentials.quantity_without_unit"
+    text = _("A %(kind)s has no quantity. Leave it empty.")
 
 
 class NumberWrong(Refused):
@@ -72,11 +84,15 @@ class MoveNotAllowed(Refused):
 
 @dataclass(frozen=True)
 class CredentialFacts:
-    """A credential as its issuer stated it. grade: a rank of the kind's ladder."""
+    """A credential as its issuer stated it.
+
+    grade: a rank of the kind's ladder. quantity: in the kind's unit, two decimals at most.
+    """
 
     kind: str
     title: str = ""
     grade: int | None = None
+    quantity: Decimal | None = None
     occupation: str = ""
     number: str = ""
     issuer: str = ""
@@ -97,8 +113,8 @@ def record_credential(
 ) -> Credential:
     """Record what a person or an organisation holds; name exactly one of them.
 
-    Raises NotPermitted, NotFound, GradeNotOnLadder, GradeWithoutLadder, NumberWrong,
-    NumberTaken, EndsBeforeItBegins, DayInFuture.
+    Raises NotPermitted, NotFound, GradeNotOnLadder, GradeWithoutLadder,
+    QuantityMissing, QuantityWithoutUnit, NumberWrong, NumberTaken, EndsBeforeItBegins, DayInFuture.
     """
     if person_id is not None:
         person = Person.objects.filter(pk=person_id).first()
@@ -291,6 +307,7 @@ def _record(
         raise EndsBeforeItBegins
     kind = CredentialKind(facts.kind)
     ladder = _checked_ladder(kind, facts.grade)
+    _check_quantity(kind, facts.quantity)
     number = _checked_number(kind, facts)
     _check_number_is_free(kind, number)
     credential = holder
@@ -316,6 +333,14 @@ def _checked_ladder(kind: CredentialKind, grade: int | None) -> str:
     elif grade not in GRADES[ladder].values:
         raise GradeNotOnLadder(kind=kind.label)
     return ladder
+
+
+def _check_quantity(kind: CredentialKind, quantity: Decimal | None) -> None:
+    unit = KIND_UNITS.get(kind)
+    if unit is None and quantity is not None:
+        raise QuantityWithoutUnit(kind=kind.label)
+    if unit is not None and (quantity is None or quantity <= 0):
+        raise QuantityMissing(kind=kind.label, unit=unit.label)
 
 
 def _checked_number(kind: CredentialKind, facts: CredentialFacts) -> str:

@@ -43,6 +43,8 @@ LONGEST_NUMBER = 15
 FIELDS = {
     "credentials.grade_not_on_ladder": "grade",
     "credentials.grade_without_ladder": "grade",
+    "credentials.quantity_missing": "quantity",
+    "credentials.quantity_without_unit": "quantity",
     "credentials.number_wrong": "number",
     "credentials.number_taken": "number",
     "credentials.ends_before_it_begins": "valid_to",
@@ -134,6 +136,7 @@ def _facts(credential: Credential) -> list[Fact]:
         Fact(_("Kind"), credential.get_kind_display()),
         Fact(_("Title"), credential.title),
         Fact(_("Grade"), credential.grade_label),
+        Fact(_("Quantity"), credential.quantity_label),
         Fact(_("Occupation"), occupation_name(occupation) if occupation else ""),
         Fact(_("Number"), credential.number),
         Fact(_("Issuer"), credential.issuer),
@@ -208,7 +211,7 @@ def credential_new(request: Request) -> HttpResponse:
 def credential_replace(request: Request, credential_id: int) -> HttpResponse:
     earlier = get_credential(credential_id, visible_to=request.actor)
     permissions.check_replace_credential(request.actor, earlier)
-    copied = ("kind", "title", "occupation", "issuer")
+    copied = ("kind", "title", "quantity", "occupation", "issuer")
     form = CredentialRecord(
         request.POST or None,
         initial={

@@ -25,6 +25,7 @@ def own_panel(panel: PanelFor) -> Mapping[str, Any]:
 def _moment(credential: Credential) -> Moment:
     words = [
         credential.grade_label,
+        credential.quantity_label,
         _("No. %(number)s") % {"number": credential.number}
         if credential.number
         else "",

@@ -6,11 +6,13 @@ a person who holds one can have it recorded, and then qualifies.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
     Aggregate,
     Count,
+    DecimalField,
     Exists,
     IntegerField,
     Max,
@@ -19,17 +21,21 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Round
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.i18n import grouped, shortest
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.credentials.enums import (
     GRADES,
     KIND_LADDERS,
+    KIND_UNITS,
     CredentialKind,
     CredentialStatus,
     Ladder,
@@ -49,6 +55,8 @@ from jiangxin.kernel.policy.rules.ages import first_day_past, months_before
 TO_RECORD = _("A certificate that is shown to the union is recorded there.")
 
 GOT_ON = Coalesce("issued_on", "valid_from")
+
+TOTAL = DecimalField(max_digits=18, decimal_places=2)
 
 Asked = Mapping[str, str]
 
@@ -98,6 +106,21 @@ def _count(on: date, asked: Asked, subject: Subject) -> Coalesce:
     grouped = _held(on, asked, subject).values(subject.value)
     counted = grouped.annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def _total(of: Q | None = None) -> Combinable:
+    """Sum quantities to the last of their two places.
+
+    SQLite keeps them as binary fractions: ten times 0.1 would be less than 1 there, and
+    somebody with just enough hours would not have enough.
+    """
+    return Round(Sum("quantity", filter=of), precision=2, output_field=TOTAL)
+
+
+def _sum(on: date, asked: Asked) -> Coalesce:
+    grouped_rows = _held(on, asked, Subject.PERSON).values("person")
+    summed = grouped_rows.annotate(total=_total()).values("total")
+    return Coalesce(Subquery(summed), Decimal(0), output_field=TOTAL)
 
 
 def _earliest(on: date, asked: Asked, subject: Subject) -> Subquery:
@@ -163,6 +186,7 @@ def _grade_choices(ladder: Ladder) -> Callable[[], Iterable[tuple[int, Text]]]:
 # What a family tells of credentials of a kind.
 GRADE = gettext_noop("%(kind)s, grade")
 NUMBER = gettext_noop("%(kind)s, number of")
+TOTAL_OF = gettext_noop("%(kind)s, in all")
 SINCE = gettext_noop("%(kind)s, held since")
 OF_EMPLOYER = gettext_noop("%(kind)s, number the employer holds")
 
@@ -194,16 +218,15 @@ _label = lazy(_words, str)
 
 
 KIND = Argument("kind", CredentialKind, is_needed=True)
+GRADED = Argument("kind", CredentialKind, is_needed=True, among=tuple(KIND_LADDERS))
+COUNTED = Argument("kind", CredentialKind, is_needed=True, among=tuple(KIND_UNITS))
 AT_LEAST = Argument("at_least")
 WITHIN = Argument("within_months")
 STANDING = Argument("standing", Standing)
 
 
 def _grade_attribute(key: str, asked: Asked) -> Attribute:
-    ladder = KIND_LADDERS.get(CredentialKind(asked["kind"]))
-    if ladder is None:
-        message = f"a credential of the kind {asked['kind']!r} has no grade"
-        raise ValueError(message)
+    ladder = KIND_LADDERS[CredentialKind(asked["kind"])]
     return Attribute(
         key,
         _label(asked, GRADE),
@@ -234,6 +257,25 @@ def _counting(subject: Subject) -> Callable[[str, Asked], Attribute]:
         )
 
     return make
+
+
+def _sum_attribute(key: str, asked: Asked) -> Attribute:
+    unit = KIND_UNITS[CredentialKind(asked["kind"])]
+    return Attribute(
+        key,
+        _label(asked, TOTAL_OF),
+        AttributeType.DECIMAL,
+        lambda on: _sum(on, asked),
+        unit=unit.label,
+        shows=lambda total: grouped(shortest(total)),
+        to_record=TO_RECORD,
+        recorded_at=PERSON_PAGE,
+        turns=_turns(asked, Subject.PERSON),
+        passes=_passes(asked, Subject.PERSON),
+        gathered=Gathered(
+            Credential, "person", lambda on: _total(_counts(on, asked)), 0
+        ),
+    )
 
 
 def _since(subject: Subject) -> Callable[[str, Asked], Attribute]:
@@ -303,7 +345,7 @@ CREDENTIAL_ATTRIBUTES = (
     AttributeFamily(
         "credential_grade",
         _("Highest grade of a kind of credential"),
-        (KIND, WITHIN, STANDING),
+        (GRADED, WITHIN, STANDING),
         _grade_attribute,
         _("Such as the skill grade of certificates got in the last 36 months."),
     ),
@@ -313,6 +355,13 @@ CREDENTIAL_ATTRIBUTES = (
         (KIND, AT_LEAST, WITHIN, STANDING),
         _counting(Subject.PERSON),
         _("Such as honours of city level or above in the last 60 months."),
+    ),
+    AttributeFamily(
+        "credential_sum",
+        _("Sum of what credentials of a kind speak of"),
+        (COUNTED, WITHIN, STANDING),
+        _sum_attribute,
+        _("Such as hours of volunteer service in the last 12 months."),
     ),
     AttributeFamily(
         "credential_since",

@@ -161,7 +161,7 @@ def _arguments(family: AttributeFamily | None) -> dict[str, forms.Field]:
                 label=label,
                 choices=[
                     *([] if one.is_needed else [("", _("any"))]),
-                    *one.choices.choices,
+                    *one.offered(),
                 ],
                 required=one.is_needed,
             )

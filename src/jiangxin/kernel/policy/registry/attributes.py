@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Aggregate, FilteredRelation, Model, TextChoices
+from django.db.models import FilteredRelation, Model, TextChoices
 from django.db.models.expressions import Combinable
 
 from jiangxin.foundation.parts import Text, brought
@@ -56,7 +56,7 @@ class Gathered:
 
     rows: type[Model]
     holder: str
-    aggregate: Callable[[date], Aggregate]
+    aggregate: Callable[[date], Combinable]
     empty: int | None = None
 
 
@@ -102,20 +102,28 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Argument:
-    """What a family is asked with. choices: None for a whole number above 0."""
+    """What a family is asked with. choices: None for a whole number above 0.
+
+    among: the choices that make sense for the family; all of them when it is empty.
+    """
 
     name: str
     choices: type[TextChoices] | None = None
     is_needed: bool = False
+    among: tuple[str, ...] = ()
+
+    def offered(self) -> list[tuple[str, Text]]:
+        """Return the choices that may be asked for, with their names."""
+        pairs = self.choices.choices if self.choices else []
+        return [pair for pair in pairs if not self.among or pair[0] in self.among]
 
     def check(self, value: str) -> None:
         if self.choices is None:
             if not value.isascii() or not value.isdigit() or value.startswith("0"):
                 message = f"{self.name}: {value!r} is not a whole number above 0"
                 raise ValueError(message)
-        elif value not in self.choices.values:
-            known = ", ".join(self.choices.values)
-            message = f"{self.name}: {value!r} is not one of: {known}"
+        elif value not in (known := dict(self.offered())):
+            message = f"{self.name}: {value!r} is not one of: {', '.join(known)}"
             raise ValueError(message)
 
 
@@ -138,6 +146,11 @@ class AttributeFamily:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.arguments)
+
+    def example(self) -> Attribute:
+        """Return one of them, which shows what they have in common."""
+        needed = [one for one in self.arguments if one.is_needed]
+        return self.attribute({one.name: one.offered()[0][0] for one in needed})
 
     def attribute(self, arguments: Mapping[str, str]) -> Attribute:
         """Return the attribute of these arguments. Raises ValueError."""

@@ -20,8 +20,6 @@ from jiangxin.kernel.policy.rules.explaining import explain
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.plain import Tree, text_of
 
-# What a family's attributes have in common shows with the commonest kind.
-EXAMPLE = {"kind": "skill_certificate"}
 # The order of a file.
 ORDER = (
     *("code", "title", "summary", "issuer", "document", "clause", "region", "subject"),
@@ -53,7 +51,7 @@ def chosen(request: Request, node: Tree) -> Chosen | None:
         return None
     family = registry.families().get(str(key))
     try:
-        one = family.attribute(EXAMPLE) if family else registry.attribute(str(key))
+        one = family.example() if family else registry.attribute(str(key))
     except KeyError as missing:
         raise NotFound from missing
     fitting = comparisons_for(one)
@@ -92,7 +90,7 @@ def picker(tree: Tree, made: Chosen | None) -> Picker:
 
 
 def _is_of(family: AttributeFamily, subject: Subject) -> bool:
-    return family.attribute(EXAMPLE).subject == subject
+    return family.example().subject == subject
 
 
 def initial(node: Tree, made: Chosen) -> dict[str, Any]:
