@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -38,6 +38,22 @@ def test_rows_are_inserted_in_bulk_and_counted():
 @pytest.mark.django_db
 def test_inserting_no_rows_is_no_fault():
     assert insert([]) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize("count", [999, 1_000])
+def test_postgresql_looks_at_a_table_that_has_grown_by_much(count):
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE clock_calendarday")
+        insert([date(2031, 1, 1) + timedelta(day) for day in range(count)])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT reltuples FROM pg_class WHERE relname = 'clock_calendarday'"
+            )
+            (known,) = cursor.fetchone()
+    assert known == (1_000 if count == 1_000 else 0)
 
 
 @pytest.mark.django_db

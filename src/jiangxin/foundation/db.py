@@ -18,6 +18,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 ROWS_A_STATEMENT = 5_000
+# Fewer than these are joined quickly in whatever way.
+ROWS_WORTH_A_LOOK = 1_000
 
 
 def opens_transaction(function: Callable[P, R]) -> Callable[P, R]:
@@ -188,8 +190,28 @@ def bulk_insert(
     Raises IntegrityError like any insert; nothing of the transaction then stays.
     """
     if connection.vendor == "postgresql":
-        return _copy(model, columns, rows)
+        count = _copy(model, columns, rows)
+        _tell_planner(model, count)
+        return count
     return _execute_many(model, columns, rows)
+
+
+def _tell_planner(model: type[models.Model], added: int) -> None:
+    """Have PostgreSQL look at a table that has grown by much.
+
+    Until it has looked it plans as if the table were small, and joins ten thousand rows
+    with ten thousand one by one; by itself it looks a minute after the commit.
+    """
+    if added < ROWS_WORTH_A_LOOK:
+        return
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = to_regclass(%s)", [table]
+        )
+        (known,) = cursor.fetchone() or (0,)
+        if added > known / 10:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _names(columns: Sequence[str]) -> str:
