@@ -200,9 +200,20 @@ class FileCheck(forms.Form):
         label=gettext_lazy("Keys of its issuer"),
         required=False,
         help_text=gettext_lazy(
-            "Only for certificates of other issuers: their DID document or key set."
+            "Only for certificates of other issuers: their DID document or key set, or "
+            "the certificate (PEM) behind their seal."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".json,.jwk,.jwks"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.jwk,.jwks,.pem,.crt"}),
+    )
+    status_list = forms.FileField(
+        label=gettext_lazy("Status list of its issuer"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only for certificates of other issuers: the list that the certificate "
+            "names, as its issuer publishes it. Without it nobody here knows whether "
+            "it was revoked."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.jsonld,.jwt,.txt"}),
     )
 
     def clean_file(self) -> "UploadedFile[bytes]":
@@ -210,6 +221,10 @@ class FileCheck(forms.Form):
 
     def clean_keys(self) -> "UploadedFile[bytes] | None":
         given = self.cleaned_data["keys"]
+        return _small_enough(given) if given else None
+
+    def clean_status_list(self) -> "UploadedFile[bytes] | None":
+        given = self.cleaned_data["status_list"]
         return _small_enough(given) if given else None
 
 

@@ -9,7 +9,8 @@ from jiangxin.kernel.credentials import operations
 from jiangxin.kernel.credentials.models import SigningKey
 from jiangxin.kernel.credentials.proofs.publishing import did_document
 from tests.kernel.credentials.operations.test_issuing import issue, record
-from tests.kernel.credentials.proofs import samples
+from tests.kernel.credentials.proofs import samples, test_status_given
+from tests.kernel.credentials.views import test_checking
 from tests.kernel.register.cast import OFFICER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +116,18 @@ def test_key_that_cannot_be_given_up_is_refused(issued):
     run("credentials_retire_key", issued.key_id)
     with pytest.raises(CommandError, match="“Retired” now"):
         run("credentials_retire_key", issued.key_id)
+
+
+def test_a_pdf_and_the_status_list_of_another_are_checked(verify, tmp_path):
+    code, told = verify(samples.pdf_file())
+    assert code == 1
+    assert "Seal of the PDF: Cannot be known here" in told
+    for name, content in (
+        ("keys", test_checking.keys_of_another()),
+        ("list", test_status_given.status_list(7)),
+    ):
+        (tmp_path / name).write_bytes(content)
+    given = ("--keys", tmp_path / "keys", "--status-list", tmp_path / "list")
+    code, told = verify(test_status_given.credential(), *given)
+    assert code == 1
+    assert "Status: Not in order. The issuer has revoked it." in told

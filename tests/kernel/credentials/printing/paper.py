@@ -46,7 +46,7 @@ def listing(sheet=Sheet.SKILL, **changes):
 def seal(now=NOW, authority=None):
     authority = authority or make_authority(name=FEDERATION, now=now)
     pair = make_seal(name=FEDERATION, authority=authority, now=now)
-    return Seal(pair, authority.certificate, FEDERATION)
+    return Seal(pair, authority.certificate, FEDERATION, at=now)
 
 
 def text_of(document, page=0):

@@ -6,8 +6,11 @@ import zlib
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 
+from jiangxin.kernel.credentials.printing.facts import Line
+from jiangxin.kernel.credentials.printing.signing import sign
+from jiangxin.kernel.credentials.printing.typesetting import render
 from jiangxin.kernel.credentials.proofs import data_integrity, images, jose, multikey
 from jiangxin.kernel.credentials.proofs.badge import (
     Claim,
@@ -16,8 +19,11 @@ from jiangxin.kernel.credentials.proofs.badge import (
     Wording,
     badge,
 )
-from jiangxin.kernel.credentials.proofs.checking import Known, verify
+from jiangxin.kernel.credentials.proofs.checking import verify
 from jiangxin.kernel.credentials.proofs.keys import KeyBook, of_multikeys
+from jiangxin.kernel.credentials.proofs.known import Known
+from jiangxin.kernel.credentials.proofs.seals import certificates_in
+from tests.kernel.credentials.printing import paper
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DID = "did:web:union.example"
@@ -94,14 +100,24 @@ def svg_file(text=None, *, is_token=False):
     return images.bake_svg(SVG, text, is_token=is_token).encode()
 
 
-def pdf_file(*contents):
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
+SEAL = paper.seal(datetime(2026, 1, 5, tzinfo=UTC))
+AUTHORITY = certificates_in(SEAL.authority.encode())[0]
+
+
+def unsealed_pdf(*contents, holder=CLAIM.holder):
+    """A certificate that names a holder, with these files attached."""
+    lines = (Line("姓名", holder), Line("证书编号", CLAIM.number))
+    facts = paper.listing(lines=lines, document=b"")
+    writer = PdfWriter(PdfReader(BytesIO(render(facts))))
     for number, content in enumerate(contents or [json_file()]):
         writer.add_attachment(f"{number}.json", content)
     stream = BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def pdf_file(*contents, holder=CLAIM.holder, seal=SEAL):
+    return sign(unsealed_pdf(*contents, holder=holder), seal)
 
 
 GOOD_FILES = {
@@ -121,6 +137,7 @@ def known(status="valid", **more):
         "keys": KeyBook(of_multikeys(DID, [PUBLIC])),
         "issuer": DID,
         "status_of": {ID: status}.get,
+        "authorities": (AUTHORITY,),
     }
     return Known(**{**given, **more})
 

@@ -146,3 +146,51 @@ def test_document_of_another_address_is_not_on_record(now, issued, settings):
     settings.JIANGXIN_ADDRESS = "https://elsewhere.example"
     found = problems(issued.document.encode(), now)
     assert found == {"key": "key_unknown", "signature": "not_checked"}
+
+
+@pytest.fixture
+def certificate(issued, now):
+    issued.refresh_from_db()
+    return operations.own_certificate(issue=issued, actor=SYSTEM, now=now)
+
+
+def test_the_certificate_that_we_print_is_genuine_as_a_whole(now, certificate):
+    report = verify_file(certificate, at=now)
+    assert (report.form, report.verdict) == ("pdf", Verdict.GOOD)
+    assert report.of("seal").code == "seal_good"
+    assert report.of("paper").code == "paper_good"
+
+
+def test_the_certificate_stays_genuine_when_the_seal_is_renewed(now, certificate):
+    operations.renew_seal(actor=SYSTEM, now=now + timedelta(days=900))
+    assert verify_file(certificate, at=now).verdict == Verdict.GOOD
+
+
+def test_the_certificate_of_a_revoked_issue_is_named(now, issued, certificate):
+    operations.revoke_issue(issue_id=issued.pk, reason="复核", actor=OFFICER, now=now)
+    assert problems(certificate, now) == {"status": "status_revoked"}
+
+
+def test_an_altered_certificate_is_named(now, certificate):
+    altered = certificate[:900] + bytes([certificate[900] ^ 1]) + certificate[901:]
+    assert problems(altered, now)["seal"] == "seal_altered"
+
+
+def test_our_credential_in_another_pdf_is_named(now, issued):
+    data = samples.pdf_file(issued.document.encode(), holder="王方")
+    assert problems(data, now) == {"seal": "seal_unknown", "paper": "paper_differs"}
+
+
+def test_the_authority_of_another_issuer_may_come_with_the_file(now):
+    keys = [samples.as_bytes(did_document(samples.DID, [samples.PUBLIC]))]
+    given = {"at": samples.NOW, "trusted": [samples.DID]}
+    report = verify_file(samples.pdf_file(), keys=keys, **given)
+    assert report.of("seal").code == "seal_unknown"
+    keys.append(b"of the example\n" + samples.SEAL.authority.encode())
+    report = verify_file(samples.pdf_file(), keys=keys, **given)
+    assert report.of("seal").code == "seal_good"
+
+
+def test_a_damaged_authority_is_named(now, issued):
+    damaged = samples.SEAL.authority.replace("MII", "!!!").encode()
+    assert problems(issued.document.encode(), now, keys=[damaged]) == {"key": "keys"}

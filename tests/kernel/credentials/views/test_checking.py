@@ -6,7 +6,7 @@ from jiangxin.kernel.credentials import operations
 from jiangxin.kernel.credentials.proofs import reading
 from jiangxin.kernel.credentials.proofs.publishing import did_document
 from tests.kernel.credentials.operations.test_issuing import issue, record
-from tests.kernel.credentials.proofs import samples
+from tests.kernel.credentials.proofs import samples, test_status_given
 from tests.kernel.register.cast import OFFICER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,3 +79,38 @@ def test_file_that_is_too_large_is_not_read(check):
     page = check(b"{" + b" " * reading.LARGEST_FILE)
     assert "文件过大" in page
     assert "查验项目" not in page
+
+
+def test_a_status_list_of_the_issuer_is_taken_into_account(client):
+    given = {
+        "file": ("a.json", test_status_given.credential()),
+        "keys": ("did.json", keys_of_another()),
+        "status_list": ("list.json", test_status_given.status_list(7)),
+    }
+    files = {name: SimpleUploadedFile(*each) for name, each in given.items()}
+    page = client.post(reverse("credentials:file-check"), files).text
+    assert "签发机构已撤销该证书" in page
+
+
+def keys_of_another():
+    did = did_document(test_status_given.OTHER_DID, [test_status_given.PART])
+    return samples.as_bytes(did)
+
+
+def test_a_signature_of_another_kind_is_named_and_never_good(check):
+    made = samples.signed()
+    made["proof"]["cryptosuite"] = "eddsa-rdfc-2022"
+    page = check(samples.as_bytes(made))
+    assert "eddsa-rdfc-2022" in page
+    assert "未能查验签名" in page
+
+
+def test_the_file_and_the_code_lead_to_each_other(client, issued):
+    by_file, by_code = (
+        reverse("credentials:file-check"),
+        reverse("credentials:verify-code"),
+    )
+    assert f'href="{by_code}"' in client.get(by_file).text
+    assert f'href="{by_file}"' in client.get(by_code).text
+    of_issue = client.get(reverse("credentials:verify", args=[issued.public_id])).text
+    assert f'href="{by_file}"' in of_issue

@@ -43,6 +43,7 @@ def federation_seal(*, actor: Actor, now: datetime) -> Seal:
         pair=KeyPair(seal.certificate, seal.private_key),
         authority=authority.certificate,
         name=federation().name,
+        at=now,
         timestamp_address=settings.JIANGXIN_TIMESTAMP_ADDRESS,
     )
 

@@ -2,12 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import keys, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -24,14 +28,29 @@ ROOM = 8192
 class Seal:
     """What signs. authority: the certificate, as PEM, of who vouches for it.
 
-    timestamp_address: of a time-stamping authority (RFC 3161); "" for none, and then
-    the signature says when it was made on the word of this machine's clock.
+    at: when the signature says that it was made; None for the clock of this machine.
+    timestamp_address: of a time-stamping authority (RFC 3161), which says when it was
+    made on its own word; "" for none.
     """
 
     pair: KeyPair
     authority: str
     name: str
+    at: datetime | None = None
     timestamp_address: str = ""
+
+
+class _Signer(PdfSigner):
+    """The library's, which would ask this machine's clock."""
+
+    at: datetime | None = None
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, **more: Any
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, **more)
+        session.system_time = self.at or session.system_time
+        return session
 
 
 def sign(document: bytes, seal: Seal) -> bytes:
@@ -40,7 +59,7 @@ def sign(document: bytes, seal: Seal) -> bytes:
     stamper = (
         HTTPTimeStamper(seal.timestamp_address) if seal.timestamp_address else None
     )
-    signer = PdfSigner(
+    signer = _Signer(
         PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
@@ -49,9 +68,10 @@ def sign(document: bytes, seal: Seal) -> bytes:
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
         ),
-        signer=_signer(seal),
+        signer=_key_of(seal),
         timestamper=stamper,
     )
+    signer.at = seal.at
     # The library runs an event loop of its own, which a thread that has one refuses.
     with ThreadPoolExecutor(max_workers=1) as apart:
         apart.submit(
@@ -63,7 +83,7 @@ def sign(document: bytes, seal: Seal) -> bytes:
     return written.getvalue()
 
 
-def _signer(seal: Seal) -> SimpleSigner:
+def _key_of(seal: Seal) -> SimpleSigner:
     vouching = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # untyped there
     vouching.register(x509.Certificate.load(_der(seal.authority)))
     return SimpleSigner(

@@ -1,4 +1,4 @@
-"""Run as a process of its own: the files attached to a PDF, as JSON on standard output.
+"""Run as a process of its own: a PDF's attached files, then its text, a line of JSON each.
 
 A PDF is a program for its reader. So it is read by a process that may take some tenths of
 a second of computing and no more memory than said, and that is simply ended when it wants more.
@@ -18,6 +18,8 @@ MEMORY_BYTES = 400 * 1024 * 1024
 CPU_SECONDS = 0.7
 LARGEST_ATTACHMENT = 1_000_000
 MOST_ATTACHMENTS = 16
+MOST_PAGES = 2
+LONGEST_TEXT = 20_000
 
 
 def main() -> None:
@@ -45,6 +47,12 @@ def main() -> None:
         ],
         sys.stdout,
     )
+    # What was found stays found, should the text take too long.
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+    pages = islice(reader.pages, MOST_PAGES)
+    text = "\n".join(page.extract_text() for page in pages)
+    json.dump(text[:LONGEST_TEXT], sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a file is, and the credential it carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jiangxin.kernel.credentials.proofs import images, jose, pdf
@@ -15,11 +15,15 @@ _BLANK = b" \t\r\n\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class Carried:
-    """form: json, jwt, png, svg or pdf. token: the credential is signed as a whole."""
+    """form: json, jwt, png, svg or pdf. token: the credential is signed as a whole.
+
+    text: what a PDF shows, None when it is no PDF or its text cannot be read.
+    """
 
     form: str
     document: dict[str, Any]
     token: jose.Token | None = None
+    text: str | None = None
 
 
 def read(data: bytes) -> Carried:
@@ -34,7 +38,8 @@ def read(data: bytes) -> Carried:
     if data.startswith(images.PNG_START):
         return _inner("png", images.unbake_png(_small(data, LARGEST_PNG)))
     if data.startswith(b"%PDF-"):
-        return _inner("pdf", pdf.attached(data))
+        found = pdf.read_pdf(data)
+        return replace(_inner("pdf", found.credential), text=found.text)
     if data.lstrip(_BLANK).startswith(b"<"):
         return _inner("svg", images.unbake_svg(_small(data, LARGEST_SVG)))
     return _inner("", data)

@@ -6,11 +6,13 @@ from typing import Any
 
 
 class Check(StrEnum):
-    """In the order in which they are made: each needs those before it."""
+    """In the order in which they are made. SEAL and PAPER: of a PDF as a whole."""
 
     FILE = "file"
     STRUCTURE = "structure"
     CONTEXT = "context"
+    SEAL = "seal"
+    PAPER = "paper"
     KEY = "key"
     SIGNATURE = "signature"
     ISSUER = "issuer"

@@ -16,6 +16,8 @@ CHECKS: Mapping[Check, Promise] = {
     Check.FILE: _("File"),
     Check.STRUCTURE: _("Structure"),
     Check.CONTEXT: _("Vocabulary"),
+    Check.SEAL: _("Seal of the PDF"),
+    Check.PAPER: _("Pages of the PDF"),
     Check.KEY: _("Key"),
     Check.SIGNATURE: _("Signature"),
     Check.ISSUER: _("Issuer"),
@@ -88,6 +90,19 @@ TEXTS: Mapping[str, Promise] = {
     "context_unknown": _(
         "A vocabulary is unknown here: its words could mean anything."
     ),
+    # The PDF as a whole.
+    "seal_good": _("The issuer sealed the whole PDF, and nothing was altered since."),
+    "seal_missing": _("The PDF itself is not sealed, so its pages may say anything."),
+    "seal_added": _("Something was added to the PDF after it was sealed."),
+    "seal_altered": _("The PDF was altered after it was sealed."),
+    "seal_unknown": _(
+        "The PDF is sealed by somebody whom nobody known here vouches for."
+    ),
+    "seal_term": _("The PDF was sealed when its seal was not valid."),
+    "seal_form": _("The seal of the PDF is damaged."),
+    "paper_good": _("Its pages name the holder and number of the credential."),
+    "paper_differs": _("Its pages do not say what the credential in it says."),
+    "paper_unread": _("Its pages cannot be read here; compare them yourself."),
     # Key and signature.
     "key_found": _("The key that it names is known."),
     "key_unknown": _(
@@ -128,6 +143,10 @@ TEXTS: Mapping[str, Promise] = {
     "status_offline": _(
         "Whether its issuer has revoked it is published by the issuer, who is not asked."
     ),
+    "status_given": _(
+        "It counts, by the issuer's status list that was given with the file."
+    ),
+    "status_list": _("A status list given with the file is not in order."),
     "status_none": _("Its issuer publishes no status for it."),
 }
 

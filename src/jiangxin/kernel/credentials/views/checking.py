@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -33,7 +34,15 @@ VERDICT_TONES = {
     Verdict.BAD: "bad",
 }
 # What helps who made the file, or tells who signed it.
-_SHOWN_DETAILS = {Check.CONTEXT, Check.KEY, Check.ISSUER, Check.STRUCTURE}
+_SHOWN_DETAILS = {
+    Check.CONTEXT,
+    Check.ISSUER,
+    Check.KEY,
+    Check.PAPER,
+    Check.SEAL,
+    Check.STRUCTURE,
+}
+_SHOWN_CODES = {"proof_unknown"}  # which kind of signature it is
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,14 +52,19 @@ def file_check(request: Request) -> HttpResponse:
     form = FileCheck(request.POST, request.FILES) if is_sent else FileCheck()
     context: dict[str, object] = {"title": _("Check a certificate"), "form": form}
     if is_sent and form.is_valid():
-        keys = form.cleaned_data["keys"]
+        given = form.cleaned_data
         report = verify_file(
-            form.cleaned_data["file"].read(),
+            given["file"].read(),
             at=request.now,
-            keys=[keys.read()] if keys else [],
+            keys=_contents(given["keys"]),
+            status_lists=_contents(given["status_list"]),
         )
         context |= _shown(report) | {"file_name": form.cleaned_data["file"].name}
     return page(request, "credentials/file_check.html", context)
+
+
+def _contents(file: "UploadedFile[bytes] | None") -> list[bytes]:
+    return [file.read()] if file else []
 
 
 def _shown(report: Report) -> dict[str, object]:
@@ -66,7 +80,8 @@ def _shown(report: Report) -> dict[str, object]:
 
 
 def _row(finding: Finding) -> dict[str, object]:
-    is_told = finding.check in _SHOWN_DETAILS and finding.outcome != Outcome.PASSED
+    may_be_told = finding.check in _SHOWN_DETAILS or finding.code in _SHOWN_CODES
+    is_told = may_be_told and finding.outcome != Outcome.PASSED
     return {
         "check": CHECKS[finding.check],
         "outcome": OUTCOMES[finding.outcome],

@@ -37,7 +37,8 @@ class Command(BaseCommand):
             type=Path,
             action="append",
             default=[],
-            help="a DID document, key set or key of another issuer; may be repeated",
+            help="a DID document, key set, key or certificate (PEM) of another issuer; "
+            "may be repeated",
         )
         parser.add_argument(
             "--trust",
@@ -45,6 +46,14 @@ class Command(BaseCommand):
             default=[],
             metavar="ISSUER",
             help="identifier of an issuer whom you vouch for; may be repeated",
+        )
+        parser.add_argument(
+            "--status-list",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="a status list of another issuer, as signed; may be repeated",
         )
         parser.add_argument("--at", help="the moment to check for; now when not given")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
@@ -63,6 +72,7 @@ class Command(BaseCommand):
             at=_moment(at),
             keys=[_read(one) for one in keys],
             trusted=trust,
+            status_lists=[_read(one) for one in options["status_list"]],
         )
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=2))
