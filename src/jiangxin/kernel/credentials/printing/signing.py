@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from asn1crypto import keys, pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -46,9 +45,11 @@ class _Signer(PdfSigner):
     at: datetime | None = None
 
     def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, **more: Any
+        self,
+        pdf_out: BasePdfFileWriter,
+        existing_fields_only: bool = False,  # noqa: FBT001, FBT002 -- as it is there
     ) -> PdfSigningSession:
-        session = super().init_signing_session(pdf_out, **more)
+        session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at or session.system_time
         return session
 
