@@ -1,5 +1,6 @@
 import csv
 import stat
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -14,7 +15,9 @@ from jiangxin.demonstration.plan import read_plan
 from jiangxin.foundation.trail.verification import verify
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.corrections.models import Correction
+from jiangxin.kernel.counter.models import Booking, Question, Ticket
 from jiangxin.kernel.policy.models import PolicyMatch
+from jiangxin.kernel.ratings.models import MatterRating
 from jiangxin.kernel.register.models import (
     Employment,
     Membership,
@@ -25,6 +28,7 @@ from jiangxin.kernel.register.models import (
 from jiangxin.kernel.register.operations.regions import LEVELS, REGIONS
 
 SCALE = 0.004
+QUARTER = (date(2023, 1, 1), date(2023, 4, 30))
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,6 +106,7 @@ def test_the_demonstration_adds_up_and_can_be_signed_in_to(demonstration, region
     )
     assert answer.status_code == 302
     assert_workers_are_what_is_said_of_them()
+    assert_the_window_is_alive()
 
     before = counts()
     with translation.override("en"):  # the requests above have left it
@@ -120,6 +125,29 @@ def assert_workers_are_what_is_said_of_them():
     assert maker in policies("worker.maker")
     assert maker not in policies("worker.nearly")
     assert "craftsmen.star_technician" in policies("worker.skilled")
+
+
+def assert_the_window_is_alive():
+    """Every page of the counter and of ratings has something to show, in all its states."""
+    assert set(Ticket.objects.values_list("state", flat=True)) == {
+        "waiting",
+        "serving",
+        "done",
+        "missed",
+    }
+    booked = Booking.objects.values_list("state", flat=True)
+    assert {"booked", "arrived"} <= set(booked)
+    open_questions = Question.objects.filter(answered_at__isnull=True)
+    assert open_questions.count() == 3
+    assert Question.objects.filter(published_at__isnull=False).count() == 6
+    served = Ticket.objects.filter(state="done", on__range=QUARTER)
+    assert served.filter(matter__isnull=False).count() > 90
+    assert all(one.waiting_minutes >= 0 < one.service_minutes for one in served)
+    bad = MatterRating.objects.filter(grade__lte=2).select_related("follow_up")
+    assert bad.count() == 5
+    assert bad.filter(excluded_at__isnull=False).count() == 1
+    assert bad.filter(follow_up__replied_at__isnull=True).count() == 2
+    assert MatterRating.objects.filter(rated_at__date__range=QUARTER).count() > 60
 
 
 def assert_accounts_can_be_had_again(password):

@@ -25,7 +25,7 @@ def test_the_quarter_has_the_pages_certificates():
 
 @pytest.mark.django_db
 def test_the_window_opens_on_working_days_of_the_quarter():
-    first, last = window.listed()["quarter"]
+    first, last = window.listed(window.PLAN)["quarter"]
     moments = list(window._moments(window.expected()))
     assert moments == sorted(moments, key=lambda at: at.date())
     assert all(first <= at.date() <= last for at in moments)
@@ -51,21 +51,21 @@ def test_the_answers_are_those_of_the_service():
 
 def test_what_lies_there_today_ends_in_ways_that_are_known():
     known = {"submitted", "accepted", "promised", *window._ENDS}
-    entries = window.listed()["open"]
+    entries = window.listed(window.PLAN)["open"]
     assert {one["until"] for one in entries} == known
 
 
 @pytest.mark.django_db
 def test_ago_counts_working_days(now):
     for days in range(1, 12):
-        at = window._ago(days, now)
+        at = window.ago(days, now)
         worked = sum(
             calendar().is_working_day(at.date() + timedelta(days=n))
             for n in range(1, (today(now) - at.date()).days + 1)
         )
         assert worked <= days
         assert calendar().is_working_day(at.date())
-    assert window._ago(0, now) < now
+    assert window.ago(0, now) < now
 
 
 def test_made_up_names_are_whole_and_repeatable():

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from jiangxin.demonstration.acting import listed as listed_in
 from jiangxin.demonstration.holdings import listed
 from jiangxin.demonstration.plan import Plan
-from jiangxin.demonstration.window import expected
-from jiangxin.demonstration.window import listed as listed_window
+from jiangxin.demonstration.window import PLAN, expected
 from jiangxin.kernel.credentials.enums import (
     CredentialKind,
     CredentialStatus,
@@ -130,7 +130,8 @@ def _organisations(region: str, **conditions: object) -> QuerySet[Organisation]:
 
 def _window() -> Iterator[Figure]:
     """Count the quarter of story 6: by certificates, by matters, by their clocks."""
-    region, (first, last) = listed_window()["region"], listed_window()["quarter"]
+    plan = listed_in(PLAN)
+    region, (first, last) = plan["region"], plan["quarter"]
     certificates = UnionCertificate.objects.filter(
         organisation__region__code__startswith=region,
         issued_on__range=(first, last),

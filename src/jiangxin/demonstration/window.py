@@ -6,24 +6,36 @@ clocks and figures follow from the acts, nobody writes them down.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-import yaml
-from django.utils import timezone
-
 from jiangxin.demonstration.accounts import pujiang_unions
-from jiangxin.demonstration.chance import DATA
+from jiangxin.demonstration.acting import (
+    AtTheWindow,
+    ago,
+    clerks,
+    listed,
+    moment,
+    region,
+    working_days,
+)
 from jiangxin.demonstration.corrections import grey_picture
+from jiangxin.demonstration.halls import (
+    Counter,
+    at_the_window,
+    fill_the_hall,
+    let_people_in,
+    open_halls,
+)
 from jiangxin.demonstration.people import made_up_names
 from jiangxin.demonstration.plan import read_plan
-from jiangxin.foundation.actor import Scope
-from jiangxin.foundation.clock.queries import calendar
+from jiangxin.demonstration.questions import ask_and_answer
+from jiangxin.demonstration.ratings import rate_lately, rate_the_quarter
+from jiangxin.foundation.actor import SYSTEM, Scope
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.matters.enums import Channel
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.accepting import accept_matter, ask_supplements
@@ -43,29 +55,16 @@ from jiangxin.kernel.matters.operations.materials import NewFile, add_material
 from jiangxin.kernel.matters.operations.working import finish_step
 from jiangxin.kernel.matters.registry import service
 from jiangxin.kernel.register.models import Organisation
+from jiangxin.kernel.register.registry import announcing_once
 from jiangxin.programmes.service_window.operations.numbering import (
     STEP,
     make_up_number,
 )
 from jiangxin.programmes.service_window.registry import CHANGE, FIRST, REISSUE
 
-CLERKS = ("window.chen", "window.zhou")
-OPENS_AT = time(9)
+PLAN = "window.yaml"
 # Ten at a time, so that a day's matters lie apart on the clock.
 APART = timedelta(minutes=20)
-
-
-@dataclass(frozen=True)
-class AtTheWindow:
-    """A clerk of the window, or whoever files for a union, as they were that day."""
-
-    label: str
-    account_id: int | None
-    scope: Scope
-    person_id: int | None = None
-
-    def scopes(self, _permission: str) -> tuple[Scope, ...]:
-        return (self.scope,)
 
 
 @dataclass(frozen=True)
@@ -82,36 +81,39 @@ class Application:
     papers: tuple[str, ...] = ()
 
 
-@cache
-def listed() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load((DATA / "window.yaml").read_text("utf-8"))
-    return found
-
-
 def expected() -> int:
-    plan = listed()
+    plan = listed(PLAN)
     return int(plan["first"] + plan["changes"] + plan["reissues"])
 
 
 def hold_the_window(*, now: datetime) -> int:
-    """Act out the quarter and today; return how many matters there are then."""
-    chance = Random(f"{read_plan().seed}:window")  # noqa: S311 -- repeatable on purpose
-    unions = pujiang_unions()
-    clerks = _clerks()
-    for application in _quarter(unions, clerks, chance, today(now)):
-        _carry_out(application)
-    left = unions[listed()["first"] :]
-    for number, entry in enumerate(listed()["open"]):
-        _lay_on_the_desk(entry, left[number], clerks[number % 2], chance, now)
+    """Act out the quarter and today; return how many matters there are then.
+
+    Policies look at whoever it concerns once, at the end.
+    """
+    with announcing_once(on=today(now), at=now, actor=SYSTEM, reason="demonstration"):
+        _hold_the_window(now)
     return Matter.objects.count()
 
 
-def _clerks() -> Sequence[AtTheWindow]:
-    found = {one.username: one for one in Account.objects.filter(username__in=CLERKS)}
-    scope = Scope(listed()["region"])
-    return [
-        AtTheWindow(found[name].display_name, found[name].pk, scope) for name in CLERKS
-    ]
+def _hold_the_window(now: datetime) -> None:
+    chance = Random(f"{read_plan().seed}:window")  # noqa: S311 -- repeatable on purpose
+    unions = pujiang_unions()
+    seated = clerks()
+    names = iter(made_up_names(500, chance))
+    counter = open_halls(seated, names)
+    quarter = _quarter(unions, seated, chance, today(now))
+    settled = [_carry_out(one, counter) for one in quarter]
+    left = unions[listed(PLAN)["first"] :]
+    for number, entry in enumerate(listed(PLAN)["open"]):
+        _lay_on_the_desk(entry, left[number], seated[number % 2], chance, now)
+    left = left[len(listed(PLAN)["open"]) :]
+    lately = [_carry_out(one, counter) for one in _lately(left, seated, names, now)]
+    let_people_in(counter, now)
+    fill_the_hall(counter, now)
+    ask_and_answer(counter.hall, seated[0], names, now)
+    rate_the_quarter(settled, seated, now)
+    rate_lately(lately, seated, now)
 
 
 def _quarter(
@@ -121,7 +123,7 @@ def _quarter(
     on: date,
 ) -> Iterator[Application]:
     """Yield the quarter's applications, in the order of time."""
-    plan = listed()
+    plan = listed(PLAN)
     moments = list(_moments(expected()))
     names = made_up_names(expected(), chance)
     later = [CHANGE] * plan["changes"] + [REISSUE] * plan["reissues"]
@@ -142,7 +144,7 @@ def _quarter(
 
 
 def _channel(number: int) -> Channel:
-    plan = listed()
+    plan = listed(PLAN)
     if number % plan["proxy_every"] == 0:
         return Channel.PROXY
     return Channel.WINDOW if number % plan["online_every"] else Channel.ONLINE
@@ -150,24 +152,31 @@ def _channel(number: int) -> Channel:
 
 def _moments(count: int) -> Iterator[datetime]:
     """Yield so many moments, spread over the working days of the quarter."""
-    first, last = listed()["quarter"]
-    days = [
-        first + timedelta(days=n)
-        for n in range((last - first).days + 1)
-        if calendar().is_working_day(first + timedelta(days=n))
-    ]
+    days = working_days(*listed(PLAN)["quarter"])
     for number in range(count):
         day = days[number * len(days) // count]
         yield moment(day) + APART * (number % 10)
 
 
-def moment(day: date) -> datetime:
-    """Return when the window opens on a day."""
-    return timezone.make_aware(datetime.combine(day, OPENS_AT))
+def _lately(
+    unions: Sequence[Organisation],
+    seated: Sequence[AtTheWindow],
+    names: Iterator[str],
+    now: datetime,
+) -> Iterator[Application]:
+    """Yield what was carried out in the last weeks, the earliest first."""
+    for number, days in enumerate(listed(PLAN)["lately"]):
+        at = ago(days, now) + APART * (number % 3)
+        chair = next(names)
+        answers = _answers(FIRST, number + 300, chair, at.date(), today(now))
+        answers["term_from"] = (at.date() - timedelta(days=25)).isoformat()
+        clerk = seated[number % len(seated)]
+        channel = _channel(number)
+        yield Application(FIRST, unions[number], channel, at, answers, clerk, chair)
 
 
 def _answers(code: str, number: int, chair: str, day: date, on: date) -> dict[str, str]:
-    plan = listed()
+    plan = listed(PLAN)
     road = plan["roads"][number % len(plan["roads"])]
     house = plan["house"].format(road=road, number=number * 3 + 8)
     if code == CHANGE:
@@ -189,7 +198,7 @@ def _answers(code: str, number: int, chair: str, day: date, on: date) -> dict[st
 
 def _term_began(number: int, day: date, on: date) -> date:
     """Return the first day of a term that ends when the plan says, seen from today."""
-    ends = listed()["ending_in"]
+    ends = listed(PLAN)["ending_in"]
     if number < len(ends):
         last = on + timedelta(days=ends[number] + 1)
         began = last.replace(year=last.year - 5, day=min(last.day, 28))
@@ -198,8 +207,17 @@ def _term_began(number: int, day: date, on: date) -> date:
     return day - timedelta(days=30 + number * 2)
 
 
-def _carry_out(one: Application) -> None:
+def _carry_out(one: Application, counter: Counter) -> Matter:
     """From the application to the certificate in hand, within the hour."""
+    if one.channel is Channel.ONLINE:
+        return _to_the_end(one)
+    with at_the_window(counter, one.clerk, one.service, one.at) as left:
+        matter = _to_the_end(one)
+        left.append((matter.number or "", matter.touched_at))
+    return matter
+
+
+def _to_the_end(one: Application) -> Matter:
     matter = accepted(one)
     while matter.step:
         if matter.step == STEP:
@@ -211,7 +229,7 @@ def _carry_out(one: Application) -> None:
         actor=one.clerk,
         now=matter.touched_at + timedelta(minutes=4),
     )
-    hand_out(
+    return hand_out(
         matter_id=matter.pk,
         seen=matter.version,
         collector=one.chair,
@@ -241,7 +259,7 @@ def submitted(one: Application) -> Matter:
         token,
         one.channel,
         organisation_id=one.union.pk,
-        agent_scope=listed()["scope"] if one.channel is Channel.PROXY else "",
+        agent_scope=listed(PLAN)["scope"] if one.channel is Channel.PROXY else "",
         has_consent=one.channel is Channel.PROXY,
     )
     matter = begin_matter(begun, actor=actor, now=one.at)
@@ -269,7 +287,7 @@ def with_upper(one: Application) -> Mapping[str, str]:
     """Return the answers with the federation, where the register knows no other."""
     if "upper_union" not in one.answers:
         return one.answers
-    federation = Organisation.objects.get(code=f"F{listed()['region']}")
+    federation = Organisation.objects.get(code=f"F{region()}")
     return {**one.answers, "upper_union": federation.name}
 
 
@@ -301,7 +319,7 @@ def _lay_on_the_desk(
     now: datetime,
 ) -> None:
     """Bring one matter to where the plan leaves it."""
-    at = _ago(entry["ago"], now)
+    at = ago(entry["ago"], now)
     chair = made_up_names(1, chance)[0]
     answers = _answers(FIRST, union.pk % 40 + 200, chair, at.date(), today(now))
     answers["term_from"] = (at.date() - timedelta(days=20)).isoformat()
@@ -313,17 +331,6 @@ def _lay_on_the_desk(
         promised = ["chair_id", "agent_id"] if until == "promised" else []
         matter = accepted(one, promised=promised)
     _ENDS.get(until, _as_it_is)(matter, one, entry)
-
-
-def _ago(days: int, now: datetime) -> datetime:
-    """Return the opening of so many working days ago; today, some minutes ago."""
-    if not days:
-        return now - timedelta(minutes=30)
-    day = today(now)
-    while days:
-        day -= timedelta(days=1)
-        days -= calendar().is_working_day(day)
-    return moment(day)
 
 
 def _as_it_is(_matter: Matter, _one: Application, _entry: Mapping[str, Any]) -> None:

@@ -116,6 +116,15 @@ class KeepHall(forms.Form):
     )
     name = forms.CharField(label=_("Name of the hall"), max_length=100)
     place = forms.CharField(label=_("Address"), max_length=200, required=False)
+    hours = forms.CharField(
+        label=_("Opening hours"),
+        max_length=200,
+        required=False,
+        help_text=_("As people read them. Which times can be booked is set a window."),
+    )
+    telephone = forms.CharField(
+        label=_("Telephone of the hall"), max_length=40, required=False
+    )
     is_open = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
 

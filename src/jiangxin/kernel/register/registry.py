@@ -1,6 +1,8 @@
 """Where parts above the register hook in without the register knowing them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from jiangxin.foundation.actor import Actor
-from jiangxin.foundation.db import needs_transaction
+from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.parts import Text, brought
 from jiangxin.foundation.web.listing import Column, Filter
 
@@ -55,8 +57,39 @@ def announce_people_changed(change: PeopleChange) -> None:
     """
     if not change.person_ids:
         return
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.update(change.person_ids)
+        return
     for follower in brought(OnPeopleChanged):
         follower.handle(change)
+
+
+_gathered: ContextVar[set[int] | None] = ContextVar("gathered_people", default=None)
+
+
+@contextmanager
+def announcing_once(
+    *, on: date, at: datetime, actor: Actor, reason: str
+) -> Iterator[None]:
+    """Gather whose records change inside, and announce them together at the end.
+
+    For loading much by many acts, each a transaction of its own: followers look at each
+    person once. Whoever is cut off before the end leaves it to the followers' nightly
+    work, so nothing that people wait for is loaded like this.
+    """
+    token = _gathered.set(set())
+    try:
+        yield
+        people = sorted(_gathered.get() or ())
+    finally:
+        _gathered.reset(token)
+    _announce(PeopleChange(people, on, at, actor, reason))
+
+
+@opens_transaction
+def _announce(change: PeopleChange) -> None:
+    announce_people_changed(change)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangxin.kernel.counter.rules.periods import (
+    after,
+    before,
     month_of,
     period_of,
-    periods_before,
+    periods_to_choose,
     quarter_of,
 )
 
@@ -44,6 +46,28 @@ def test_the_fourth_quarter_ends_with_the_year():
     assert not period.is_month
 
 
-def test_the_latest_come_first():
-    found = periods_before(date(2026, 1, 5), months=2, quarters=2)
-    assert [one.key for one in found] == ["2026-01", "2025-12", "2026-Q1", "2025-Q4"]
+@given(days)
+def test_before_and_after_undo_each_other(day):
+    for period in (month_of(day), quarter_of(day)):
+        assert after(before(period)) == period
+        assert before(period).last + timedelta(days=1) == period.first
+
+
+def test_the_latest_come_first_and_quarters_go_back_to_the_first_record():
+    day = date(2026, 1, 5)
+    found = periods_to_choose(
+        day, since=date(2025, 8, 1), chosen=month_of(day), months=2
+    )
+    assert [one.key for one in found] == [
+        "2026-01",
+        "2025-12",
+        "2026-Q1",
+        "2025-Q4",
+        "2025-Q3",
+    ]
+
+
+def test_the_months_of_a_quarter_long_ago_can_be_chosen_from_it():
+    chosen = period_of("2023-Q1")
+    found = periods_to_choose(date(2026, 11, 23), since=date(2026, 9, 1), chosen=chosen)
+    assert {"2023-01", "2023-02", "2023-03", "2023-Q1"} < {one.key for one in found}

@@ -13,6 +13,9 @@ class Hall(models.Model):
     region_code = models.CharField(_("Region"), max_length=12, db_index=True)
     name = models.CharField(_("Name of the hall"), max_length=100)
     place = models.CharField(_("Address"), max_length=200, blank=True)
+    # For people to read; what can be booked follows the slot plans.
+    hours = models.CharField(_("Opening hours"), max_length=200, blank=True)
+    telephone = models.CharField(_("Telephone of the hall"), max_length=40, blank=True)
     is_open = models.BooleanField(_("In use"), default=True)
 
     class Personal:

@@ -30,6 +30,8 @@ class HallEntry:
     name: str
     place: str = ""
     is_open: bool = True
+    hours: str = ""
+    telephone: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def keep_hall(
     hall = Hall() if hall_id is None else _hall(hall_id, actor)
     hall.region_code, hall.name = entry.region_code, entry.name
     hall.place, hall.is_open = entry.place, entry.is_open
+    hall.hours, hall.telephone = entry.hours.strip(), entry.telephone.strip()
     if not permissions.can_at_hall(actor, permissions.MANAGE, hall):
         raise NotPermitted(permissions.MANAGE)
     hall.save()

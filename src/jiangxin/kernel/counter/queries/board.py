@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
@@ -71,6 +72,13 @@ def counted(actor: Actor, period: Period) -> Counted:
         ratings.select_related("matter", "follow_up__matter"),
         tickets,
     )
+
+
+def first_day(actor: Actor, on: date) -> date:
+    """Return the first day of which the board has something; `on` when it has nothing."""
+    settled = matters_of_office(actor, VIEW_BOARD).aggregate(at=Min("settled_at"))["at"]
+    served = tickets_visible_to(actor).aggregate(on=Min("on"))["on"]
+    return min(one for one in (settled and today(settled), served, on) if one)
 
 
 def behind(found: Counted, who: str) -> Counted:

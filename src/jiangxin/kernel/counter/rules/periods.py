@@ -1,6 +1,7 @@
 """Months and quarters, as they stand in addresses: 2026-11, 2026-Q4."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,12 +61,47 @@ def quarter_of(day: date) -> Period:
     return Period(f"{day.year}-Q{number}", first, last)
 
 
-def periods_before(day: date, *, months: int, quarters: int) -> list[Period]:
-    """Return the latest months and quarters up to the day's, newest first."""
-    found: list[Period] = []
-    for step, count in ((month_of, months), (quarter_of, quarters)):
-        period = step(day)
-        for _number in range(count):
-            found.append(period)
-            period = step(period.first - timedelta(days=1))
-    return found
+def before(period: Period) -> Period:
+    """Return the month before a month, the quarter before a quarter."""
+    return _step(period)(period.first - timedelta(days=1))
+
+
+def after(period: Period) -> Period:
+    return _step(period)(period.last + timedelta(days=1))
+
+
+def _step(period: Period) -> Callable[[date], Period]:
+    return month_of if period.is_month else quarter_of
+
+
+def periods_to_choose(
+    day: date, *, since: date, chosen: Period, months: int = 6
+) -> list[Period]:
+    """Return what a reader chooses from, newest first: months, then quarters.
+
+    The latest months, those of the chosen quarter, and every quarter since a day; of
+    what has not begun yet only what was chosen.
+    """
+    wanted = [month_of(day)]
+    while len(wanted) < months:
+        wanted.append(before(wanted[-1]))
+    quarter = quarter_of(chosen.first)
+    month = month_of(quarter.last)
+    while month.first >= quarter.first:
+        wanted.append(month)
+        month = before(month)
+    kept = {chosen} if chosen.is_month else set()
+    quarters = {quarter, quarter_of(day)}
+    one = quarter_of(day)
+    while one.first > since:
+        quarters.add(one)
+        one = before(one)
+    quarters.add(one)
+    return [
+        *sorted({one for one in wanted if one.first <= day} | kept, key=_newest_first),
+        *sorted(quarters, key=_newest_first),
+    ]
+
+
+def _newest_first(period: Period) -> int:
+    return -period.first.toordinal()

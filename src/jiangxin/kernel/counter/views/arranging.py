@@ -69,7 +69,7 @@ def hall_change(request: Request, hall_id: int) -> HttpResponse:
 
 
 def _keep_hall(request: Request, hall: Hall | None) -> HttpResponse:
-    names = ("region_code", "name", "place", "is_open")
+    names = ("region_code", "name", "place", "hours", "telephone", "is_open")
     initial = {name: getattr(hall, name) for name in names} if hall else None
     form = KeepHall(request.POST or None, initial=initial)
 

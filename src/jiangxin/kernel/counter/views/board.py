@@ -1,6 +1,7 @@
 """The window board: figures of a month or quarter, by window and clerk, and the red flag."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
@@ -32,6 +33,7 @@ from jiangxin.kernel.counter.queries.board import (
     Row,
     behind,
     counted,
+    first_day,
     rows_by_clerk,
     rows_by_window,
     whole,
@@ -39,9 +41,11 @@ from jiangxin.kernel.counter.queries.board import (
 from jiangxin.kernel.counter.rules.board import Figures, rank
 from jiangxin.kernel.counter.rules.periods import (
     Period,
+    after,
+    before,
     month_of,
     period_of,
-    periods_before,
+    periods_to_choose,
 )
 from jiangxin.kernel.counter.views.listing import TICKETS
 from jiangxin.kernel.counter.views.showing import service_title
@@ -189,8 +193,7 @@ def board(request: Request) -> HttpResponseBase:
     context = {
         "title": _("Window board"),
         "crumbs": [Crumb(_("Window board"))],
-        "period": period,
-        "periods": periods_before(day, months=6, quarters=4),
+        **_periods(request.actor, period, day),
         "by": by,
         "tabs": _tabs(period, by),
         "whole": _cells(whole(found), period, ALL),
@@ -202,6 +205,16 @@ def board(request: Request) -> HttpResponseBase:
         "rule_good": percent(rule.rule.good),
     }
     return page(request, "counter/window_board.html", context)
+
+
+def _periods(actor: Actor, period: Period, day: date) -> dict[str, object]:
+    since = first_day(actor, day)
+    return {
+        "period": period,
+        "periods": periods_to_choose(day, since=since, chosen=period),
+        "before": before(period),
+        "after": after(period) if period.last < day else None,
+    }
 
 
 def _tabs(period: Period, by: str) -> list[Tab]:

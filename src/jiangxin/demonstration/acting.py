@@ -1,0 +1,93 @@
+"""Who acts at Pujiang's window in the demonstration, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+import yaml
+from django.utils import timezone
+
+from jiangxin.demonstration.chance import DATA
+from jiangxin.foundation.actor import Scope
+from jiangxin.foundation.clock.queries import calendar
+from jiangxin.foundation.clock.working_days import today
+from jiangxin.kernel.access.models import Account
+
+CLERKS = ("window.chen", "window.zhou")
+OFFICER = "pujiang.officer"
+OPENS_AT = time(9)
+
+
+@dataclass(frozen=True)
+class AtTheWindow:
+    """Somebody of the window, or whoever files for a union, as they were that day."""
+
+    label: str
+    account_id: int | None
+    scope: Scope
+    person_id: int | None = None
+
+    def scopes(self, _permission: str) -> tuple[Scope, ...]:
+        return (self.scope,)
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody who did not sign in."""
+
+    label: str = ""
+    account_id: int | None = None
+    person_id: int | None = None
+
+    def scopes(self, _permission: str) -> tuple[Scope, ...]:
+        return ()
+
+
+@cache
+def listed(name: str) -> Mapping[str, Any]:
+    """Return what a file of data/ plans."""
+    found: Mapping[str, Any] = yaml.safe_load((DATA / name).read_text("utf-8"))
+    return found
+
+
+def region() -> str:
+    code: str = listed("window.yaml")["region"]
+    return code
+
+
+def clerks() -> Sequence[AtTheWindow]:
+    """Return the clerks of the window, each at the window of the same place."""
+    return [_of_the_federation(name) for name in CLERKS]
+
+
+def officer() -> AtTheWindow:
+    """Return who sets halls up and follows bad ratings; no clerk of the window."""
+    return _of_the_federation(OFFICER)
+
+
+def _of_the_federation(username: str) -> AtTheWindow:
+    account = Account.objects.get(username=username)
+    return AtTheWindow(account.display_name, account.pk, Scope(region()))
+
+
+def working_days(first: date, last: date) -> list[date]:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [day for day in days if calendar().is_working_day(day)]
+
+
+def moment(day: date, at: time = OPENS_AT) -> datetime:
+    """Return a time of a day; when the window opens, unless another is given."""
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+def ago(days: int, now: datetime) -> datetime:
+    """Return the opening of so many working days ago; today, some minutes ago."""
+    if not days:
+        return now - timedelta(minutes=30)
+    day = today(now)
+    while days:
+        day -= timedelta(days=1)
+        days -= calendar().is_working_day(day)
+    return moment(day)
