@@ -44,9 +44,8 @@ def test_whoever_changes_inside_is_announced_once_at_the_end(told, gathering, no
 def test_nothing_is_announced_when_it_fails_inside_and_later_ones_are(
     told, gathering, now
 ):
-    with pytest.raises(OSError), announcing_once(**gathering):
-        announce_in_a_transaction(change([1], now))
-        raise OSError
+    with pytest.raises(OSError):
+        announce_and_fail(gathering, now)
     assert told == []
     announce_in_a_transaction(change([2], now))
     assert [one.person_ids for one in told] == [[2]]
@@ -62,3 +61,9 @@ def test_nobody_changed_is_nothing_to_announce(told, gathering):
 def announce_in_a_transaction(one):
     with transaction.atomic():
         announce_people_changed(one)
+
+
+def announce_and_fail(gathering, now):
+    with announcing_once(**gathering):
+        announce_in_a_transaction(change([1], now))
+        raise OSError
