@@ -349,6 +349,7 @@ def arguments(records, account, now):
         "condition": "conditions.0",
         "line": "grants.rows.new",
         "case": "cases.0",
+        "exclusion": "not_with.new",
         "row": "conditions.0",
         "which": "adds",
         "region_code": HERE,

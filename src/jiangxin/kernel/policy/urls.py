@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from jiangxin.kernel.policy.views import (
+    draft_limits,
     draft_rows,
     draft_steps,
     drafts,
@@ -45,6 +46,7 @@ GROUP = r"\d{1,3}\.(?:any_of|all_of)\."
 CONDITION = rf"(?:conditions|grants\.rows\.\d{{1,3}}\.when)\.(?:{GROUP}){{0,5}}{ROW}"
 LINE = rf"grants\.rows\.{ROW}"
 CASE = rf"cases\.{ROW}"
+EXCLUSION = rf"not_with\.{ROW}"
 
 
 class ConditionPath(PathInDraft):
@@ -59,8 +61,12 @@ class CasePath(PathInDraft):
     regex = CASE
 
 
+class ExclusionPath(PathInDraft):
+    regex = EXCLUSION
+
+
 class RowPath(PathInDraft):
-    regex = f"(?:{CONDITION}|{LINE}|{CASE})"
+    regex = f"(?:{CONDITION}|{LINE}|{CASE}|{EXCLUSION})"
 
 
 class Which:
@@ -79,6 +85,7 @@ register_converter(PolicyCode, "policy_code")
 register_converter(ConditionPath, "condition_path")
 register_converter(LinePath, "line_path")
 register_converter(CasePath, "case_path")
+register_converter(ExclusionPath, "exclusion_path")
 register_converter(RowPath, "row_path")
 register_converter(Which, "which")
 
@@ -161,6 +168,21 @@ urlpatterns = [
         "desk/policy-drafts/<int:draft_id>/case/<case_path:case>/",
         draft_rows.draft_case,
         name="draft-case",
+    ),
+    path(
+        "desk/policy-drafts/<int:draft_id>/exclusion/<exclusion_path:exclusion>/",
+        draft_limits.draft_exclusion,
+        name="draft-exclusion",
+    ),
+    path(
+        "desk/policy-drafts/<int:draft_id>/ceiling/",
+        draft_limits.draft_ceiling,
+        name="draft-ceiling",
+    ),
+    path(
+        "desk/policy-drafts/<int:draft_id>/quota/",
+        draft_limits.draft_quota,
+        name="draft-quota",
     ),
     path(
         "desk/policy-drafts/<int:draft_id>/move/<row_path:row>/",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiangxin.kernel.policy.enums import Tier
+from jiangxin.kernel.policy.enums import Subject, Tier
 from jiangxin.kernel.policy.forms.pickers import RegionCodeField
 from jiangxin.kernel.policy.forms.rows import DraftForm
 from jiangxin.kernel.policy.registry import parts_with_policies, policies
@@ -33,6 +33,12 @@ class PolicyBegin(forms.Form):
     title_zh = forms.CharField(label=gettext_lazy("Title"), max_length=100)
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=100)
     region = RegionCodeField(label=REGION, required=False, help_text=REGION_HINT)
+    subject = forms.ChoiceField(
+        label=gettext_lazy("It speaks of"),
+        choices=Subject.choices,
+        required=False,
+        help_text=gettext_lazy("Of a policy that is begun with, the same as there."),
+    )
     like = forms.ChoiceField(
         label=gettext_lazy("Begin with the text of"), required=False
     )
@@ -54,7 +60,8 @@ class PolicyBegin(forms.Form):
             "region": given["region"],
         }
         if not given["like"]:
-            tree |= {"subject": "person", "is_demonstration": "false"}
+            subject = given["subject"] or Subject.PERSON.value
+            tree |= {"subject": subject, "is_demonstration": "false"}
         return tree
 
 
@@ -84,12 +91,27 @@ class TermsForm(DraftForm):
     is_demonstration = forms.BooleanField(
         label=gettext_lazy("For demonstration only"), required=False
     )
+    note_zh = forms.CharField(
+        label=gettext_lazy("Note"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=gettext_lazy(
+            "Where a figure comes from, what is still to be checked."
+        ),
+    )
+    note_en = forms.CharField(
+        label=gettext_lazy("Note in English"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         starts, ends = given.get("starts"), given.get("ends")
         if starts and ends and ends < starts:
             self.add_error("ends", _("It ends before it begins."))
+        if bool(given.get("note_zh")) != bool(given.get("note_en")):
+            self.add_error("note_en", _("Give the note in both languages or none."))
         return given
 
     def tree(self) -> Tree:
@@ -97,6 +119,7 @@ class TermsForm(DraftForm):
         in_force = {"from": str(given["starts"])}
         if given["ends"]:
             in_force["to"] = str(given["ends"])
+        note = {"zh-hans": given["note_zh"], "en": given["note_en"]}
         return {
             "title": {"zh-hans": given["title_zh"], "en": given["title_en"]},
             "summary": {"zh-hans": given["summary_zh"], "en": given["summary_en"]},
@@ -107,6 +130,7 @@ class TermsForm(DraftForm):
             "in_force": in_force,
             "tier": given["tier"],
             "is_demonstration": "true" if given["is_demonstration"] else "false",
+            **({"note": note} if given["note_zh"] else {}),
         }
 
 
@@ -117,7 +141,7 @@ def terms_of(tree: Tree) -> dict[str, Any]:
         name: tree.get(name, "")
         for name in ("issuer", "document", "clause", "region", "tier")
     }
-    for name in ("title", "summary"):
+    for name in ("title", "summary", "note"):
         words = tree.get(name) or {}
         shown |= {f"{name}_zh": words.get("zh-hans"), f"{name}_en": words.get("en")}
     return {

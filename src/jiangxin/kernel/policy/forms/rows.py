@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jiangxin.kernel.policy.enums import Comparison, Junction, Verdict
+from jiangxin.kernel.policy.enums import Comparison, Junction, Period, Verdict
 from jiangxin.kernel.policy.forms.pickers import (
     limit_fields,
     one_value,
@@ -99,10 +99,9 @@ class ConditionForm(WordedForm):
         self.one = one
         asked: dict[str, forms.Field] = limit_fields(one, comparison)
         if takes_parameter(one, comparison):
-            named = [(key, say(each.title)) for key, each in parameters().items()]
             asked["parameter"] = forms.ChoiceField(
                 label=_("Or a value that changes by date"),
-                choices=[("", _("No, the value above")), *named],
+                choices=dated_values(),
                 required=False,
             )
             asked["value"].required = False
@@ -198,13 +197,38 @@ class GrantForm(WordedForm):
     parameter = forms.ChoiceField(
         label=gettext_lazy("Or a value that changes by date"), required=False
     )
-    field_order = ("amount", "parameter", "says_zh", "says_en", "clause")
+    rate = forms.DecimalField(
+        label=gettext_lazy("Rate in per cent a year"),
+        min_value=0,
+        decimal_places=4,
+        required=False,
+        help_text=gettext_lazy("Such as the interest of a loan."),
+    )
+    rate_parameter = forms.ChoiceField(
+        label=gettext_lazy("Or a rate that changes by date"), required=False
+    )
+    period = forms.ChoiceField(
+        label=gettext_lazy("How often it is given"),
+        choices=Period.choices,
+        required=False,
+        help_text=gettext_lazy("The same for the whole table."),
+    )
+    field_order = (
+        *("amount", "parameter", "rate", "rate_parameter", "period"),
+        *("says_zh", "says_en", "clause"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(key, say(each.title)) for key, each in parameters().items()]
-        field = self.fields["parameter"]
-        field.choices = [("", _("No, the value above")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        for name in ("parameter", "rate_parameter"):
+            self.fields[name].choices = dated_values()  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name, named in (("amount", "parameter"), ("rate", "rate_parameter")):
+            if given.get(name) is not None and given.get(named):
+                self.add_error(name, _("Give a value, or choose one of the list."))
+        return given
 
     def tree(self) -> Tree:
         given = self.cleaned_data
@@ -213,7 +237,17 @@ class GrantForm(WordedForm):
             tree["amount"] = {"parameter": given["parameter"]}
         elif given["amount"] is not None:
             tree["amount"] = str(given["amount"])
+        if given["rate_parameter"]:
+            tree["rate"] = {"parameter": given["rate_parameter"]}
+        elif given["rate"] is not None:
+            tree["rate"] = str(given["rate"])
         return {**tree, **self.wording()}
+
+
+def dated_values() -> list[tuple[str, str]]:
+    """Return the parameters to choose from, and none of them."""
+    named = [(key, say(each.title)) for key, each in parameters().items()]
+    return [("", _("No, the value above")), *named]
 
 
 class CaseForm(DraftForm):
@@ -229,7 +263,10 @@ class CaseForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.keys = keys
         for key in keys:
-            self.fields[PROFILE + key] = one_value(attribute(key), required=False)
+            field = one_value(attribute(key), required=False)
+            self.fields[PROFILE + key] = _offering(
+                field, self.initial.get(PROFILE + key)
+            )
         self.fields["expect"] = forms.ChoiceField(
             label=_("Answer that the document gives"),
             choices=[("", ""), *Verdict.choices],
@@ -243,6 +280,12 @@ class CaseForm(DraftForm):
                 max_value=rows,
                 required=False,
             )
+            self.fields["amount"] = forms.DecimalField(
+                label=_("Amount in yuan that is given"),
+                min_value=0,
+                decimal_places=2,
+                required=False,
+            )
 
     def tree(self) -> Tree:
         given = self.cleaned_data
@@ -252,9 +295,23 @@ class CaseForm(DraftForm):
             "profile": {key: _written(given[PROFILE + key]) for key in self.keys},
             "expect": given["expect"],
         }
-        if given.get("row") and given["expect"] == Verdict.ELIGIBLE:
-            tree["gives"] = {"row": str(given["row"])}
+        gives = {
+            name: str(given[name])
+            for name in ("row", "amount")
+            if given.get(name) is not None
+        }
+        if gives and given["expect"] == Verdict.ELIGIBLE:
+            tree["gives"] = gives
         return tree
+
+
+def _offering(field: forms.Field, value: Any) -> forms.Field:
+    """Let a case keep a value that no list offers: a grade just below the lowest, say."""
+    if isinstance(field, forms.ChoiceField) and value is not None:
+        pairs = list(field.choices)
+        if str(value) not in {str(pair[0]) for pair in pairs}:
+            field.choices = [*pairs, (str(value), str(value))]
+    return field
 
 
 def _written(value: Any) -> str | None:

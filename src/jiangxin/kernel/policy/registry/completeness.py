@@ -82,9 +82,9 @@ def with_settled_cases(tree: Tree) -> Tree:
     ]
     settled = {**tree, "cases": cases} if cases else tree
     has_rows = bool((tree.get("grants") or {}).get("rows"))
-    if "grants" in settled and not has_rows:
-        settled = {key: value for key, value in settled.items() if key != "grants"}
-    return settled
+    empty = {"grants"} if not has_rows else set()
+    empty |= {"not_with"} if not tree.get("not_with") else set()
+    return {key: value for key, value in settled.items() if key not in empty}
 
 
 def condition_of(node: Tree, tree: Tree) -> Condition | None:

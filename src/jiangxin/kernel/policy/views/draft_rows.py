@@ -16,7 +16,7 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Crumb
 from jiangxin.foundation.web import Request, page
-from jiangxin.kernel.policy.enums import Comparison, Junction
+from jiangxin.kernel.policy.enums import Comparison, Junction, Period
 from jiangxin.kernel.policy.forms.drafts import TermsForm, terms_of
 from jiangxin.kernel.policy.forms.rows import (
     CaseForm,
@@ -145,7 +145,7 @@ def draft_terms(request: Request, draft_id: int) -> HttpResponse:
         request,
         draft,
         form,
-        lambda: {**tree, **form.tree()},
+        lambda: picking.with_terms(tree, form.tree()),
         title=_("Terms of the policy"),
         purpose=_("What the document is, where and when it applies."),
     )
@@ -229,13 +229,18 @@ def draft_grant(request: Request, draft_id: int, line: str) -> HttpResponse:
     draft, tree = to_edit(request, draft_id)
     place = path_of(line)
     node = standing(tree, place)
-    initial = {**picking.grant_initial(node), "revision": draft.revision}
+    period = (tree.get("grants") or {}).get("period") or Period.ONCE
+    initial = {**picking.grant_initial(node, period), "revision": draft.revision}
     form = GrantForm(request.POST or None, initial=initial)
 
     def make() -> Tree:
-        kept = {key: node[key] for key in ("when", "share", "rate") if key in node}
+        kept = {key: node[key] for key in ("when", "share") if key in node}
         changed = placed(tree, place, {**kept, **form.tree()})
-        changed["grants"].setdefault("period", "once")
+        rows = changed["grants"]["rows"]
+        changed["grants"] = {
+            "period": form.cleaned_data["period"] or period,
+            "rows": rows,
+        }
         return {key: changed[key] for key in picking.in_order(changed)}
 
     return row_page(

@@ -4,16 +4,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.policy import registry
-from jiangxin.kernel.policy.enums import Junction, Verdict
+from jiangxin.kernel.policy.enums import (
+    Junction,
+    Period,
+    QuotaOrder,
+    Verdict,
+    Wins,
+)
 from jiangxin.kernel.policy.models import PolicyDraft
 from jiangxin.kernel.policy.registry.completeness import attributes_in, condition_of
 from jiangxin.kernel.policy.registry.differing import Difference, differences
-from jiangxin.kernel.policy.registry.wording import limit_of, named
+from jiangxin.kernel.policy.registry.wording import limit_of, named, say
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.plain import Tree, tree_of
 from jiangxin.kernel.policy.rules.tree import Leaf, Policy
@@ -39,6 +46,9 @@ class Rows:
     conditions: list[Row]
     grants: list[Row]
     cases: list[Row]
+    exclusions: list[Row]
+    ceiling: str
+    quota: str
     has_attributes: bool
 
 
@@ -82,8 +92,56 @@ def rows(tree: Tree, on: date) -> Rows:
             )
             for place, one in enumerate(tree.get("cases") or [])
         ],
+        exclusions=[
+            _exclusion(one, place)
+            for place, one in enumerate(tree.get("not_with") or [])
+        ],
+        ceiling=_ceiling(tree.get("ceiling") or {}),
+        quota=_quota(tree.get("quota") or {}),
         has_attributes=bool(attributes_in(tree)),
     )
+
+
+def _exclusion(node: Tree, place: int) -> Row:
+    titles = {one.code: say(one.title) for one in registry.policies()}
+    named = [titles.get(code, code) for code in node.get("policies") or []]
+    given = _label(Wins, node.get("wins"))
+    return Row(
+        f"not_with.{place}",
+        place + 1,
+        _(", ").join(named),
+        _("Given is: %(which)s") % {"which": given},
+    )
+
+
+def _ceiling(node: Tree) -> str:
+    if not node:
+        return ""
+    limit = _("%(amount)s %(period)s") % {
+        "amount": _figure(node.get("at_most")),
+        "period": _label(Period, node.get("period")),
+    }
+    return _("%(limit)s, in the group %(group)s") % {
+        "limit": limit,
+        "group": node.get("group", ""),
+    }
+
+
+def _quota(node: Tree) -> str:
+    if not node:
+        return ""
+    people, amount = node.get("people"), node.get("amount")
+    parts = [_("%(people)s people") % {"people": people}] if people else []
+    parts += [_figure(amount)] if amount is not None else []
+    how = (_label(Period, node.get("period")), _label(QuotaOrder, node.get("order")))
+    return _("%(amount)s %(period)s") % {
+        "amount": _(", ").join(parts),
+        "period": _(", ").join(filter(None, how)),
+    }
+
+
+def _label(choices: type[TextChoices], value: Any) -> str:
+    return str(choices(value).label) if value in choices.values else ""
 
 
 def _expected(case: Tree) -> str:
@@ -139,14 +197,23 @@ def _grant(tree: Tree, node: Tree, place: int, on: date) -> Row:
 
 
 def _amount(node: Tree) -> str:
-    amount = node.get("amount")
-    if isinstance(amount, dict):
-        key = str(amount.get("parameter"))
-        known = registry.parameters().get(key)
-        return known.title.in_language(get_language() or "") if known else key
-    if amount is not None:
+    parts = [_figure(node["amount"])] if node.get("amount") is not None else []
+    parts += [_("A share")] if "share" in node else []
+    rate = node.get("rate")
+    if isinstance(rate, dict):
+        parts.append(_figure(rate))
+    elif rate is not None:
+        parts.append(_("%(rate)s%% a year") % {"rate": rate})
+    return _(", ").join(parts)
+
+
+def _figure(amount: Any) -> str:
+    """An amount in yuan, or the name of the value that changes by date."""
+    if not isinstance(amount, dict):
         return _("%(yuan)s yuan") % {"yuan": amount}
-    return _("A share") if "share" in node else ""
+    key = str(amount.get("parameter"))
+    known = registry.parameters().get(key)
+    return say(known.title) if known else key
 
 
 def _say(words: Any) -> str:

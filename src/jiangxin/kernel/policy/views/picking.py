@@ -114,14 +114,15 @@ def initial(node: Tree, made: Chosen) -> dict[str, Any]:
     return shown
 
 
-def grant_initial(node: Tree) -> dict[str, Any]:
-    amount = node.get("amount")
-    named = amount.get("parameter") if isinstance(amount, dict) else None
-    return {
-        **wording_of(node),
-        "amount": None if named else amount,
-        "parameter": named or "",
-    }
+def grant_initial(node: Tree, period: str) -> dict[str, Any]:
+    """period: of the whole table."""
+    shown = {**wording_of(node), "period": period}
+    for name, named in (("amount", "parameter"), ("rate", "rate_parameter")):
+        figure = node.get(name)
+        dated = figure if isinstance(figure, dict) else {}
+        shown[name] = None if dated else figure
+        shown[named] = dated.get("parameter", "")
+    return shown
 
 
 def case_initial(node: Tree, now: datetime) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def case_initial(node: Tree, now: datetime) -> dict[str, Any]:
         "says_en": says.get("en", ""),
         "on": node.get("on") or today(now),
         "expect": node.get("expect", ""),
-        "row": (node.get("gives") or {}).get("row"),
+        **{name: (node.get("gives") or {}).get(name) for name in ("row", "amount")},
     }
     profile = node.get("profile") or {}
     return {**shown, **{PROFILE + key: value for key, value in profile.items()}}
@@ -168,3 +169,9 @@ def revision(request: Request) -> int:
 
 def in_order(tree: Tree) -> list[str]:
     return [key for key in ORDER if key in tree]
+
+
+def with_terms(tree: Tree, terms: Tree) -> Tree:
+    """Return a draft with other terms; a note that they leave out goes."""
+    changed = {**{key: one for key, one in tree.items() if key != "note"}, **terms}
+    return {key: changed[key] for key in in_order(changed)}
