@@ -308,7 +308,7 @@ class CaseForm(DraftForm):
 def _offering(field: forms.Field, value: Any) -> forms.Field:
     """Let a case keep a value that no list offers: a grade just below the lowest, say."""
     if isinstance(field, forms.ChoiceField) and value is not None:
-        pairs = list(field.choices)
+        pairs: list[Any] = list(field.choices)  # type: ignore[arg-type]  # pairs, as above
         if str(value) not in {str(pair[0]) for pair in pairs}:
             field.choices = [*pairs, (str(value), str(value))]
     return field
