@@ -229,7 +229,7 @@ def draft_grant(request: Request, draft_id: int, line: str) -> HttpResponse:
     draft, tree = to_edit(request, draft_id)
     place = path_of(line)
     node = standing(tree, place)
-    period = (tree.get("grants") or {}).get("period") or Period.ONCE
+    period = (tree.get("grants") or {}).get("period") or Period.ONCE.value
     initial = {**picking.grant_initial(node, period), "revision": draft.revision}
     form = GrantForm(request.POST or None, initial=initial)
 
