@@ -190,10 +190,11 @@ class FileCheck(forms.Form):
         label=gettext_lazy("Certificate"),
         help_text=gettext_lazy(
             "A PDF certificate, a badge picture (PNG or SVG), or a credential as JSON or "
-            "JWT, up to 10 MB. Those of other issuers may be checked too."
+            "JWT, or a skills passport (ZIP), up to 10 MB. Those of other issuers may be "
+            "checked too."
         ),
         widget=forms.ClearableFileInput(
-            attrs={"accept": ".pdf,.png,.svg,.json,.jsonld,.jwt,.txt"}
+            attrs={"accept": ".pdf,.png,.svg,.json,.jsonld,.jwt,.txt,.zip"}
         ),
     )
     keys = forms.FileField(

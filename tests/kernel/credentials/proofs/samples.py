@@ -19,7 +19,7 @@ from jiangxin.kernel.credentials.proofs.badge import (
     Wording,
     badge,
 )
-from jiangxin.kernel.credentials.proofs.checking import verify
+from jiangxin.kernel.credentials.proofs.bundles import verify
 from jiangxin.kernel.credentials.proofs.keys import KeyBook, of_multikeys
 from jiangxin.kernel.credentials.proofs.known import Known
 from jiangxin.kernel.credentials.proofs.seals import certificates_in

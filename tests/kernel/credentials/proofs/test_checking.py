@@ -39,11 +39,11 @@ def test_good_file_of_every_form_is_in_order(make):
         "file",
         "structure",
         "context",
-        *of_paper,
         "key",
         "signature",
         "issuer",
         "validity",
+        *of_paper,
         "status",
     ]
 

@@ -45,7 +45,7 @@ def test_every_status_is_put_into_words(status):
     assert f"status_{status}" in TEXTS
 
 
-@pytest.mark.parametrize("form", ["json", "jwt", "png", "svg", "pdf"])
+@pytest.mark.parametrize("form", ["json", "jwt", "png", "svg", "pdf", "bundle"])
 def test_every_form_is_put_into_words(form):
     assert f"form_{form}" in TEXTS
 

@@ -10,6 +10,9 @@ from django.utils import translation
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.credentials import operations
 from jiangxin.kernel.credentials.models import PassportShare, ShareView
+from jiangxin.kernel.credentials.proofs import bundle
+from jiangxin.kernel.credentials.proofs.report import Verdict
+from jiangxin.kernel.credentials.verification import verify_file
 from jiangxin.kernel.credentials.views.passport import ladder
 from tests.kernel.credentials.operations.test_issuing import record
 from tests.kernel.credentials.printing import paper
@@ -92,7 +95,23 @@ def test_anothers_certificate_is_not_found(as_worker, now, make_person, firms):
 def test_everything_comes_in_one_file(as_worker, issued):
     response = as_worker.post(url("passport-download"))
     names = ZipFile(io.BytesIO(response.content)).namelist()
-    assert names == [f"{issued.public_id}.pdf", f"{issued.public_id}.json"]
+    code = issued.public_id
+    assert names == ["passport.json", f"{code}.pdf", f"{code}.json"]
+
+
+def test_the_one_file_is_genuine_as_a_whole_until_somebody_alters_it(
+    as_worker, issued, now
+):
+    data = as_worker.post(url("passport-download")).content
+    report = verify_file(data, at=now)
+    assert report.verdict == Verdict.GOOD
+    assert report.claim["holders"] == [NAME]
+    files = bundle.unpack(data)
+    altered = bundle.pack([*{**files, f"{issued.public_id}.pdf": b"%PDF"}.items()])
+    found = verify_file(altered, at=now).of("bundle")
+    assert (found.code, found.detail) == ("bundle_altered", f"{issued.public_id}.pdf")
+    operations.revoke_issue(issue_id=issued.pk, reason="", actor=SYSTEM, now=now)
+    assert verify_file(data, at=now).of("contents").code == "contents_bad"
 
 
 def test_nothing_issued_is_nothing_to_take(as_worker, held):

@@ -26,8 +26,8 @@ PASSED, FAILED, UNKNOWN = Outcome.PASSED, Outcome.FAILED, Outcome.UNKNOWN
 LAST_SECOND = 253_402_300_799  # of the year 9999
 
 
-def verify(data: bytes, *, at: datetime, known: Known) -> Report:
-    """Check a file of any kind; never raises for what is in the file."""
+def verify_credential(data: bytes, *, at: datetime, known: Known) -> Report:
+    """Check a file with one credential; never raises for what is in the file."""
     report = Report()
     try:
         carried = read(data)
@@ -36,20 +36,28 @@ def verify(data: bytes, *, at: datetime, known: Known) -> Report:
         return report
     report.form = carried.form
     report.add(Check.FILE, PASSED, f"form_{carried.form}")
+    is_signed = check_document(report, carried, at=at, known=known)
+    if carried.form == "pdf" and report.claim is not None:
+        check_paper(report, data, carried, at=at, known=known)
+    if is_signed:
+        _check_status(report, carried.document, at=at, known=known)
+    return report
+
+
+def check_document(
+    report: Report, carried: Carried, *, at: datetime, known: Known
+) -> bool:
+    """Check what a credential is by itself; return whether its signature is good."""
     document = carried.document
     if not _passes(report, Check.STRUCTURE, lambda: _check_whole(carried)):
-        return report
+        return False
     report.claim = summary(document)
     _passes(report, Check.CONTEXT, lambda: check_contexts(document))
-    if carried.form == "pdf":
-        check_paper(report, data, carried, at=at, known=known)
     if not check_signature(report, carried, known):
-        return report
-    issuer = issuer_of(document)
-    _check_issuer(report, issuer, known)
+        return False
+    _check_issuer(report, issuer_of(document), known)
     _check_validity(report, carried, at)
-    _check_status(report, document, issuer, at=at, known=known)
-    return report
+    return True
 
 
 def _passes(report: Report, check: Check, made: Callable[[], None]) -> bool:
@@ -117,21 +125,23 @@ def _seconds(claims: Mapping[str, Any], name: str) -> list[datetime]:
 
 
 def _check_status(
-    report: Report,
-    document: Mapping[str, Any],
-    issuer: str,
-    *,
-    at: datetime,
-    known: Known,
+    report: Report, document: Mapping[str, Any], *, at: datetime, known: Known
 ) -> None:
-    if known.issuer and issuer == known.issuer:
+    issuer, entries = issuer_of(document), objects_of(document, "credentialStatus")
+    is_ours = bool(known.issuer) and issuer == known.issuer
+    if is_ours and (entries or not _is_list(document)):
         status = known.status_of(str(document.get("id", "")))
         if status is None:
             report.add(Check.STATUS, FAILED, "status_absent")
         else:
             outcome = PASSED if status == "valid" else FAILED
             report.add(Check.STATUS, outcome, f"status_{status}")
-    elif objects_of(document, "credentialStatus"):
+    elif entries:
         check_given_status(report, document, issuer, at=at, known=known)
     else:
         report.add(Check.STATUS, PASSED, "status_none")
+
+
+def _is_list(document: Mapping[str, Any]) -> bool:
+    """Whether it is the list of a bundle, of which no issue is on record."""
+    return "relatedResource" in document

@@ -6,17 +6,19 @@ from typing import Any
 
 
 class Check(StrEnum):
-    """In the order in which they are made. SEAL and PAPER: of a PDF as a whole."""
+    """In the order in which they are made. SEAL, PAPER: of a PDF. BUNDLE, CONTENTS: of several."""
 
     FILE = "file"
     STRUCTURE = "structure"
     CONTEXT = "context"
-    SEAL = "seal"
-    PAPER = "paper"
     KEY = "key"
     SIGNATURE = "signature"
     ISSUER = "issuer"
     VALIDITY = "validity"
+    SEAL = "seal"
+    PAPER = "paper"
+    BUNDLE = "bundle"
+    CONTENTS = "contents"
     STATUS = "status"
 
 

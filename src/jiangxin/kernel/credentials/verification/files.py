@@ -7,7 +7,7 @@ from jiangxin.foundation.errors import NotFound
 from jiangxin.kernel.credentials.enums import KeyState, SealRole
 from jiangxin.kernel.credentials.federation import Federation, federation
 from jiangxin.kernel.credentials.models import SealCertificate, SigningKey
-from jiangxin.kernel.credentials.proofs.checking import verify
+from jiangxin.kernel.credentials.proofs.bundles import verify
 from jiangxin.kernel.credentials.proofs.keys import KeyBook, of_multikeys
 from jiangxin.kernel.credentials.proofs.known import Known
 from jiangxin.kernel.credentials.proofs.problems import ProofProblem

@@ -16,12 +16,14 @@ CHECKS: Mapping[Check, Promise] = {
     Check.FILE: _("File"),
     Check.STRUCTURE: _("Structure"),
     Check.CONTEXT: _("Vocabulary"),
-    Check.SEAL: _("Seal of the PDF"),
-    Check.PAPER: _("Pages of the PDF"),
     Check.KEY: _("Key"),
     Check.SIGNATURE: _("Signature"),
     Check.ISSUER: _("Issuer"),
     Check.VALIDITY: _("Period of validity"),
+    Check.SEAL: _("Seal of the PDF"),
+    Check.PAPER: _("Pages of the PDF"),
+    Check.BUNDLE: _("Bundle as a whole"),
+    Check.CONTENTS: _("Credentials in the bundle"),
     Check.STATUS: _("Status"),
 }
 OUTCOMES: Mapping[Outcome, Promise] = {
@@ -55,9 +57,12 @@ TEXTS: Mapping[str, Promise] = {
     "form_png": _("A credential in a PNG picture."),
     "form_svg": _("A credential in an SVG picture."),
     "form_pdf": _("A credential attached to a PDF."),
+    "form_bundle": _("Several credentials in one file, with a signed list."),
     "file_empty": _("The file is empty."),
     "file_large": _("The file is too large to be a credential."),
-    "file_kind": _("This is no credential: neither JSON, token, PNG, SVG nor PDF."),
+    "file_kind": _(
+        "This is no credential: neither JSON, token, PNG, SVG, PDF nor a bundle of them."
+    ),
     "png": _("The PNG picture is damaged."),
     "svg": _("The SVG picture is damaged."),
     "svg_entities": _("The SVG declares entities, which no badge needs."),
@@ -103,6 +108,24 @@ TEXTS: Mapping[str, Promise] = {
     "paper_good": _("Its pages name the holder and number of the credential."),
     "paper_differs": _("Its pages do not say what the credential in it says."),
     "paper_unread": _("Its pages cannot be read here; compare them yourself."),
+    # A bundle.
+    "bundle": _("The bundle is damaged, or holds what no bundle holds."),
+    "bundle_large": _("The bundle holds too much."),
+    "bundle_unsigned": _("The bundle has no signed list, so anybody may have made it."),
+    "bundle_good": _("Every file is as it was when the bundle was signed."),
+    "bundle_missing": _("A file was taken out of the bundle."),
+    "bundle_altered": _("A file of the bundle was altered."),
+    "bundle_added": _("A file was added to the bundle."),
+    "contents_good": _("Every credential in it is genuine and counts today."),
+    "contents_bad": _(
+        "A credential in it is not in order today. Check its file by itself to see why."
+    ),
+    "contents_open": _(
+        "Of a credential in it not everything can be known here. Check its file by itself."
+    ),
+    "contents_large": _(
+        "It holds too many credentials to check; check them one by one."
+    ),
     # Key and signature.
     "key_found": _("The key that it names is known."),
     "key_unknown": _(

@@ -35,6 +35,8 @@ VERDICT_TONES = {
 }
 # What helps who made the file, or tells who signed it.
 _SHOWN_DETAILS = {
+    Check.BUNDLE,
+    Check.CONTENTS,
     Check.CONTEXT,
     Check.ISSUER,
     Check.KEY,

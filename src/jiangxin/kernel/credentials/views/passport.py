@@ -1,9 +1,6 @@
 """The skills passport: what I hold, where I stand, and whom I show it to."""
 
-import io
-from collections.abc import Iterable
 from typing import Any
-from zipfile import ZIP_STORED, ZipFile
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +22,7 @@ from jiangxin.kernel.credentials.enums import SkillGrade
 from jiangxin.kernel.credentials.federation import federation
 from jiangxin.kernel.credentials.forms import ShareNew
 from jiangxin.kernel.credentials.models import PassportShare
+from jiangxin.kernel.credentials.operations.bundling import passport_bundle
 from jiangxin.kernel.credentials.operations.sharing import (
     digest,
     note_view,
@@ -32,7 +30,6 @@ from jiangxin.kernel.credentials.operations.sharing import (
     withdraw_share,
 )
 from jiangxin.kernel.credentials.queries.passport import (
-    Held,
     held_by,
     highest_skill_grade,
     open_share,
@@ -122,35 +119,25 @@ def own_certificate(request: Request, issue_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def passport_download(request: Request) -> HttpResponse:
-    """All that was issued to me in one file: certificates and credential files."""
+    """All that was issued to me in one file, which is signed as a whole."""
     person = get_own_person(request.actor)
     held = [each for each in held_by(person.pk, today(request.now)) if each.issue]
     if not held:
         raise NotFound
-    file = io.BytesIO()
-    with ZipFile(file, "w", ZIP_STORED) as archive:
-        for name, content in _bundle(held, request):
-            archive.writestr(name, content)
+    bundle = passport_bundle(
+        [each.issue for each in held if each.issue],
+        holder=person.name,
+        actor=request.actor,
+        now=request.now,
+    )
     return HttpResponse(
-        file.getvalue(),
+        bundle,
         content_type="application/zip",
         headers={
             "Content-Disposition": 'attachment; filename="skills-passport.zip"',
             "Cache-Control": "no-store",
         },
     )
-
-
-def _bundle(held: Iterable[Held], request: Request) -> Iterable[tuple[str, bytes]]:
-    """Every file is signed by itself, so that each can be handed on alone."""
-    for each in held:
-        if each.issue is None:
-            continue
-        made = operations.own_certificate(
-            issue=each.issue, actor=request.actor, now=request.now
-        )
-        yield f"{each.issue.public_id}.pdf", made
-        yield f"{each.issue.public_id}.json", each.issue.document.encode()
 
 
 @login_required

@@ -26,7 +26,8 @@ SIGNED = {Verdict.GOOD, Verdict.RESERVED}
 
 class Command(BaseCommand):
     help = (
-        "Check a credential: JSON, JWT, a baked PNG or SVG, or a PDF with one attached. "
+        "Check a credential: JSON, JWT, a baked PNG or SVG, a PDF with one attached, or a "
+        "skills passport (ZIP). "
         "Nothing is fetched. Ends with 1 when it is not in order or was not checked."
     )
 
