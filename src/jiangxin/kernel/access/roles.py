@@ -136,6 +136,7 @@ ROLES: Mapping[Role, RoleMeaning] = {
             credentials.record
             credentials.issue
             credentials.revoke
+            policy.decide
             policy.edit
             policy.publish
             privacy.answer_requests

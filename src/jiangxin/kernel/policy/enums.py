@@ -147,6 +147,14 @@ class LintCode(TextChoices):
     UNREADABLE = "unreadable", _("Not complete yet")
 
 
+class Decision(TextChoices):
+    """What an officer decided by an answer that was kept."""
+
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
 class DraftKind(TextChoices):
     """What becomes of a policy when a draft of it takes effect."""
 

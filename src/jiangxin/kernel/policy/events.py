@@ -36,6 +36,18 @@ class AnswerFrozen(Event):
 
 
 @dataclass(frozen=True)
+class PolicyDecided(Event):
+    """An officer decided about a person by what a policy said. frozen_id: the answer."""
+
+    key = "policy.decided"
+    label = _("Decided by a policy")
+
+    policy: str
+    decision: str
+    frozen_id: int
+
+
+@dataclass(frozen=True)
 class AnswersShown(Event):
     """What the policies say about a person was given to another system."""
 

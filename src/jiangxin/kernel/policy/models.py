@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.kernel.policy.enums import DraftKind, DraftState, Verdict
+from jiangxin.kernel.policy.enums import Decision, DraftKind, DraftState, Verdict
 from jiangxin.kernel.privacy.models import AddedTo
 from jiangxin.kernel.register.models import Organisation, Person
 
@@ -182,7 +182,8 @@ class FrozenAnswer(AddedTo):
     """What a policy said about somebody on a day, kept for the decision that used it.
 
     content: what was read, asked, found and granted, as `operations/freezing.py` writes
-    it. digest: of the content.
+    it. digest: of the content. decision, remark, decided_by: when an officer decided by
+    it at the desk; a matter keeps its decision itself.
     """
 
     text = models.ForeignKey(PolicyText, models.PROTECT, related_name="+")
@@ -198,10 +199,20 @@ class FrozenAnswer(AddedTo):
     verdict = models.CharField(_("Answer"), max_length=20, choices=Verdict)
     content = models.JSONField(_("Content"))
     digest = models.CharField(_("Digest"), max_length=64)
+    decision = models.CharField(
+        _("Decision"), max_length=12, choices=Decision, blank=True, default=""
+    )
+    remark = models.CharField(_("Remark"), max_length=300, blank=True, default="")
+    decided_by = models.CharField(
+        _("Decided by"), max_length=120, blank=True, default=""
+    )
 
     class Personal:
         fields: ClassVar = {
             "person": "whom the answer is about",
+            "decision": "what was decided about them",
+            "remark": "why it was decided so",
+            "decided_by": "who answers for the decision",
             "content": "to show what a decision rested on",
             "verdict": "to show what a decision rested on",
         }
@@ -219,6 +230,30 @@ class FrozenAnswer(AddedTo):
 
     def __str__(self) -> str:
         return f"{self.text_id}: {self.verdict} ({self.on})"
+
+
+class QuotaTaken(models.Model):
+    """How much of a policy's quota is given away in the period that begins on a day."""
+
+    policy_code = models.CharField(_("Policy"), max_length=64)
+    begins_on = models.DateField(_("Since"))
+    people = models.PositiveIntegerField(_("People"), default=0)
+    fen = models.PositiveBigIntegerField(_("Amount in fen"), default=0)
+
+    class Personal:
+        fields: ClassVar[dict[str, str]] = {}
+        retention = "none"
+
+    class Meta:
+        verbose_name = _("Quota taken")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "policy_code", "begins_on", name="policy_quota_once_a_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy_code} ({self.begins_on}): {self.people}"
 
 
 class ChangedPeople(models.Model):

@@ -7,6 +7,7 @@ VIEW = "policy.view"
 VIEW_OWN = "policy.view_own"
 EDIT = "policy.edit"
 PUBLISH = "policy.publish"
+DECIDE = "policy.decide"
 
 
 def check_view_policies(actor: Actor) -> None:
@@ -33,11 +34,18 @@ def check_publish(actor: Actor, region: str) -> None:
         raise NotPermitted(PUBLISH)
 
 
+def check_decide(actor: Actor, region: str) -> None:
+    """Where the person is counted whom the decision is about."""
+    if not may(actor, DECIDE, region_code=region):
+        raise NotPermitted(DECIDE)
+
+
 def check_see_drafts(actor: Actor) -> None:
     if not holds(actor, EDIT) and not holds(actor, PUBLISH):
         raise NotPermitted(EDIT)
 
 
+can_decide = allows(check_decide)
 can_edit = allows(check_edit)
 can_publish = allows(check_publish)
 can_see_drafts = allows(check_see_drafts)

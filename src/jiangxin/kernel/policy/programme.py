@@ -32,13 +32,14 @@ from jiangxin.kernel.policy.events import (
     DraftChanged,
     DraftMoved,
     PeopleMatched,
+    PolicyDecided,
     PolicyTookEffect,
 )
 from jiangxin.kernel.policy.models import FrozenAnswer, PolicyMatch
 from jiangxin.kernel.policy.operations.matching import follow_changed_people
 from jiangxin.kernel.policy.operations.merging import end_one_of_two
 from jiangxin.kernel.policy.operations.on_snapshot import note_changed_people
-from jiangxin.kernel.policy.permissions import EDIT, PUBLISH, VIEW, VIEW_OWN
+from jiangxin.kernel.policy.permissions import DECIDE, EDIT, PUBLISH, VIEW, VIEW_OWN
 from jiangxin.kernel.policy.queries.drafts import drafts_waiting
 from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.queries.matches import matches_of_person, newly_served
@@ -76,6 +77,7 @@ PART = Part(
         DraftBegun,
         DraftChanged,
         DraftMoved,
+        PolicyDecided,
         PolicyTookEffect,
         *POLICY_PAGES,
         jobs.match_all,
@@ -124,6 +126,11 @@ PART = Part(
             PUBLISH,
             _("Approve policies"),
             _("What others wrote, for the places the role is held for."),
+        ),
+        Permission(
+            DECIDE,
+            _("Decide by policies"),
+            _("Grant or decline what a policy says of a person, and keep the answer."),
         ),
         MenuItem(
             "desk", _("Policies"), "policy:policy-list", "file-text", VIEW, order=40

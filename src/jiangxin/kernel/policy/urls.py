@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from jiangxin.kernel.policy.views import (
+    decisions,
     draft_limits,
     draft_rows,
     draft_steps,
@@ -108,6 +109,12 @@ urlpatterns = [
         people.policy_person,
         name="policy-person",
     ),
+    path(
+        "desk/policies/<policy_code:code>/people/<int:person_id>/decide/",
+        decisions.policy_decide,
+        name="policy-decide",
+    ),
+    path("desk/policies/decisions/", decisions.decision_list, name="decision-list"),
     path(
         "desk/policies/<policy_code:organisation_policy>/organisations/",
         organisations.policy_organisations,

@@ -59,7 +59,7 @@ class CeilingForm(DraftForm):
         label=gettext_lazy("Or a value that changes by date"), required=False
     )
     period = forms.ChoiceField(
-        label=gettext_lazy("Counted"), choices=Period.choices, required=False
+        label=gettext_lazy("Counted over"), choices=Period.choices, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +110,7 @@ class QuotaForm(DraftForm):
         help_text=gettext_lazy("Both empty: no quota."),
     )
     period = forms.ChoiceField(
-        label=gettext_lazy("Counted"), choices=Period.choices, required=False
+        label=gettext_lazy("Counted over"), choices=Period.choices, required=False
     )
     order = forms.ChoiceField(
         label=gettext_lazy("Who comes first"),

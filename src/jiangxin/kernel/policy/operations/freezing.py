@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import translation
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import needs_transaction
 from jiangxin.foundation.trail import operations as trail
-from jiangxin.kernel.policy.enums import Subject
+from jiangxin.kernel.policy.enums import Decision, Subject
 from jiangxin.kernel.policy.events import AnswerFrozen
 from jiangxin.kernel.policy.models import FrozenAnswer
 from jiangxin.kernel.policy.operations.policy_texts import keep_texts
@@ -24,6 +25,12 @@ from jiangxin.kernel.policy.rules.tree import Policy, Sentence
 LANGUAGES = ("zh-hans", "en")
 
 
+@dataclass(frozen=True)
+class Decided:
+    decision: Decision
+    remark: str
+
+
 @needs_transaction
 def freeze_answer(
     policy: Policy,
@@ -33,11 +40,13 @@ def freeze_answer(
     actor: Actor,
     now: datetime,
     reason: str,
+    decided: Decided | None = None,
 ) -> FrozenAnswer:
     """Ask the policy about one person, or organisation, and keep all of the answer.
 
     reason: a stored key of what it is for, such as "matter:12". What is kept can be
-    shown when the policy and the record have long become others. Raises NotFound.
+    shown when the policy and the record have long become others. decided: what an
+    officer decides by it, where it is not a matter that does. Raises NotFound.
     """
     profile = profile_of(subject_id, [policy], on, policy.subject)
     answer = explain(policy, profile, on)
@@ -54,6 +63,9 @@ def freeze_answer(
         verdict=answer.verdict,
         content=content,
         digest=digest_of(content),
+        decision=decided.decision if decided else "",
+        remark=decided.remark if decided else "",
+        decided_by=actor.label if decided else "",
     )
     trail.record(
         AnswerFrozen(

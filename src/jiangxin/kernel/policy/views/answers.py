@@ -99,7 +99,7 @@ class Answer:
     missing: what would have to be recorded before it can be decided. grant: what is
     given to whoever is eligible. ways: when one condition is short, what would meet it.
     turn: when the answer will be another. settled: what becomes of it beside the other
-    policies that serve the person.
+    policies that serve the person. quota: what is left for whoever it serves.
     """
 
     policy: PolicyText
@@ -114,6 +114,7 @@ class Answer:
     ways: list[str] = field(default_factory=list)
     turn: str = ""
     settled: str = ""
+    quota: str = ""
 
     @property
     def is_eligible(self) -> bool:
@@ -135,6 +136,7 @@ def answer(
     turn: Explanation | None = None,
     settled: Settled | None = None,
     person_id: int | None = None,
+    quota: str = "",
 ) -> Answer:
     """Put an explanation into words.
 
@@ -156,6 +158,7 @@ def answer(
         ways=outlook.ways(explanation),
         turn=outlook.turn_text(turn) if turn else "",
         settled=outlook.settled_text(settled) if settled else "",
+        quota=quota if explanation.verdict is Verdict.ELIGIBLE else "",
     )
 
 

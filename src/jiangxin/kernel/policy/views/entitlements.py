@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.policy.enums import Verdict
-from jiangxin.kernel.policy.queries import explanations
-from jiangxin.kernel.policy.views import answers
+from jiangxin.kernel.policy.queries import explanations, quotas
+from jiangxin.kernel.policy.views import answers, terms
 
 
 @login_required
@@ -18,11 +18,14 @@ def entitlement_list(request: Request) -> HttpResponse:
     own = explanations.own_explanations(request.actor, on=on)
     turns = explanations.own_turns(request.actor, on=on)
     settled = explanations.settled(own, on=on)
+    served = [one.policy for one in own if one.verdict is Verdict.ELIGIBLE]
+    left = quotas.remaining_of(served, on)
     shown = [
         answers.answer(
             one,
             turn=turns.get(one.policy.code),
             settled=settled.get(one.policy.code),
+            quota=terms.left_of(one.policy, left),
         )
         for one in own
     ]

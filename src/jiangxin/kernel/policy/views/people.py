@@ -31,13 +31,14 @@ from jiangxin.kernel.policy.queries import (
     explanations,
     frozen,
     matches,
+    quotas,
     refusals,
     timelines,
 )
 from jiangxin.kernel.policy.registry import policy_about
 from jiangxin.kernel.policy.registry.because import because
 from jiangxin.kernel.policy.rules.tree import Policy
-from jiangxin.kernel.policy.views import answers
+from jiangxin.kernel.policy.views import answers, terms
 
 
 def person_url(match: PolicyMatch) -> str:
@@ -144,6 +145,10 @@ def policy_person(request: Request, code: str, person_id: int) -> HttpResponse:
         "on": on,
         "history": moments_of(matches.history(person.pk, code)),
         "refuses": refusals.refuses(person.pk, code),
+        "may_decide": permissions.can_decide(request.actor, person.region_code),
+        "left": terms.left_of(
+            chosen, quotas.remaining_of([chosen], today(request.now))
+        ),
         "kept": frozen.frozen_answers_of(person.pk, code),
         "crumbs": [
             *crumbs_of(chosen),

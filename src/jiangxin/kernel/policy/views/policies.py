@@ -16,7 +16,7 @@ from jiangxin.foundation.ui.components import Bar, Crumb
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.policy import permissions
 from jiangxin.kernel.policy.enums import Subject, Verdict
-from jiangxin.kernel.policy.queries import matches, organisations
+from jiangxin.kernel.policy.queries import matches, organisations, quotas
 from jiangxin.kernel.policy.queries.matches import Reach
 from jiangxin.kernel.policy.registry import attribute, policies, policy
 from jiangxin.kernel.policy.registry.wording import (
@@ -84,7 +84,7 @@ def policy_detail(request: Request, code: str) -> HttpResponse:
         "is_about_people": is_about_people,
         "conditions": [_condition(one, on) for one in chosen.conditions],
         "grants": terms.lines(chosen, on),
-        "terms": terms.terms(chosen, on),
+        "terms": terms.terms(chosen, on, quotas.remaining_of([chosen], on)),
         "parameters": _parameters(chosen),
         "cases": [_case(one) for one in chosen.cases],
         "regions": [

@@ -1,5 +1,6 @@
 """What a policy gives and on what terms, in words, for the page of the policy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.i18n import grouped
+from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Fact
 from jiangxin.kernel.policy.enums import QuotaOrder
 from jiangxin.kernel.policy.registry import attribute, policies
@@ -16,6 +18,7 @@ from jiangxin.kernel.policy.registry.wording import (
     named,
     say,
 )
+from jiangxin.kernel.policy.rules.settling import Remaining
 from jiangxin.kernel.policy.rules.tree import (
     HUNDREDTHS,
     Amount,
@@ -93,13 +96,33 @@ def _share(share: Share, on: date) -> str:
     return _(", ").join(parts)
 
 
-def terms(policy: Policy, on: date) -> list[Fact]:
-    """Return what it does not go with, what it shares a ceiling with, and its quota."""
+def left_of(policy: Policy, left: Mapping[str, Remaining]) -> str:
+    """Say what is left of a policy's quota; nothing where it has none."""
+    if policy.quota is None or policy.code not in left:
+        return ""
+    found = left[policy.code]
+    if found.people == 0 or found.fen == 0:
+        return _("The quota of this period is used up.")
+    parts = []
+    if found.people is not None:
+        parts.append(_("%(people)s people") % {"people": grouped(found.people)})
+    if found.fen is not None:
+        parts.append(money(found.fen))
+    return _("Left of the quota: %(left)s") % {"left": _(", ").join(parts)}
+
+
+def terms(
+    policy: Policy, on: date, left: Mapping[str, Remaining] | None = None
+) -> list[Fact]:
+    """Return what it does not go with, what it shares a ceiling with, and its quota.
+
+    left: of quotas, by code; None where that is not shown.
+    """
     found = [_exclusion(rule) for rule in policy.not_with]
     if policy.ceiling:
         found.append(_ceiling(policy.ceiling, max(on, policy.in_force_from)))
     if policy.quota:
-        found.append(_quota(policy.quota))
+        found.append(_quota(policy.quota, left_of(policy, left or {})))
     return found
 
 
@@ -119,7 +142,7 @@ def _ceiling(ceiling: Ceiling, on: date) -> Fact:
     return Fact(_("At most, together"), most, note=_(", ").join(together))
 
 
-def _quota(quota: Quota) -> Fact:
+def _quota(quota: Quota, left: str) -> Fact:
     parts = []
     if quota.people is not None:
         parts.append(_("%(people)s people") % {"people": grouped(quota.people)})
@@ -128,12 +151,16 @@ def _quota(quota: Quota) -> Fact:
     limit = _(", ").join(parts)
     text = _("%(amount)s %(period)s") % {"amount": limit, "period": quota.period.label}
     if quota.order is QuotaOrder.FIRST_COME:
-        return Fact(_("Quota"), text, note=str(quota.order.label))
+        return Fact(_("Quota"), text, note=_noted(quota.order.label, left))
     ranked = _("%(attribute)s: %(value)s") % {
         "attribute": attribute(quota.attribute).label,
         "value": quota.order.label,
     }
-    return Fact(_("Quota"), text, note=ranked)
+    return Fact(_("Quota"), text, note=_noted(ranked, left))
+
+
+def _noted(order: Text, left: str) -> str:
+    return _("; ").join(filter(None, (str(order), left)))
 
 
 def figure(parameter: Parameter, dated: DatedValue) -> str:
