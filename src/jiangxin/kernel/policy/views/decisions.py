@@ -1,5 +1,6 @@
 """Decisions by what a policy says of a person: deciding, and the list of them."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,8 +31,10 @@ from jiangxin.kernel.policy.operations import deciding
 from jiangxin.kernel.policy.queries import explanations, frozen, quotas
 from jiangxin.kernel.policy.registry import policies, policies_about, policy_about
 from jiangxin.kernel.policy.registry.wording import say
+from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.views import answers, terms
 from jiangxin.kernel.policy.views.people import crumbs_of
+from jiangxin.kernel.register.models import Person
 from jiangxin.kernel.register.views.acts import ActPage, act_page
 
 
@@ -42,9 +45,6 @@ def policy_decide(request: Request, code: str, person_id: int) -> HttpResponse:
     chosen = policy_about(Subject.PERSON, code)
     person = explanations.get_person(person_id, visible_to=request.actor)
     permissions.check_decide(request.actor, person.region_code)
-    on = today(request.now)
-    back = reverse("policy:policy-person", args=[code, person.pk])
-    title = answers.policy_text(chosen).title
 
     def act(given: dict[str, Any]) -> FrozenAnswer:
         return deciding.decide(
@@ -56,7 +56,21 @@ def policy_decide(request: Request, code: str, person_id: int) -> HttpResponse:
             now=request.now,
         )
 
-    shown = ActPage(
+    return act_page(
+        request,
+        DecisionForm(request.POST or None),
+        act,
+        _shown(chosen, person),
+        url_after=lambda kept: reverse("policy:frozen-answer", args=[kept.pk]),
+        template="policy/policy_decide.html",
+        extra=_rests_on(chosen, person, today(request.now)),
+    )
+
+
+def _shown(chosen: Policy, person: Person) -> ActPage:
+    back = reverse("policy:policy-person", args=[chosen.code, person.pk])
+    title = answers.policy_text(chosen).title
+    return ActPage(
         title=_("Decide: %(person)s, %(policy)s")
         % {"person": person.name, "policy": title},
         submit=_("Decide and keep the answer"),
@@ -65,21 +79,15 @@ def policy_decide(request: Request, code: str, person_id: int) -> HttpResponse:
         purpose=_("The answer is kept as it is today, with all it rests on."),
         crumbs=[*crumbs_of(chosen), Crumb(person.name, back)],
     )
+
+
+def _rests_on(chosen: Policy, person: Person, on: date) -> dict[str, object]:
     (answer,) = explanations.explanations_of(person.pk, on=on, policies=[chosen])
-    extra = {
+    return {
         "answer": answers.answer(answer, person_id=person.pk),
         "left": terms.left_of(chosen, quotas.remaining_of([chosen], on)),
         "granted": frozen.standing_grant(chosen, person.pk, on),
     }
-    return act_page(
-        request,
-        DecisionForm(request.POST or None),
-        act,
-        shown,
-        url_after=lambda kept: reverse("policy:frozen-answer", args=[kept.pk]),
-        template="policy/policy_decide.html",
-        extra=extra,
-    )
 
 
 def _title(kept: FrozenAnswer) -> str:
