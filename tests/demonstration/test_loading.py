@@ -7,15 +7,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jiangxin.demonstration import accounts, loading
+from jiangxin.demonstration.certificates import listed
 from jiangxin.demonstration.checking import count_figures
 from jiangxin.demonstration.plan import read_plan
+from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.trail.verification import verify
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.corrections.models import Correction
 from jiangxin.kernel.counter.models import Booking, Question, Ticket
+from jiangxin.kernel.credentials.models import IssuedCredential, PassportShare
+from jiangxin.kernel.credentials.verification import verify_file
 from jiangxin.kernel.policy.models import PolicyMatch
 from jiangxin.kernel.ratings.models import MatterRating
 from jiangxin.kernel.register.models import (
@@ -107,6 +111,7 @@ def test_the_demonstration_adds_up_and_can_be_signed_in_to(demonstration, region
     assert answer.status_code == 302
     assert_workers_are_what_is_said_of_them()
     assert_the_window_is_alive()
+    assert_certificates_are_there_to_be_checked()
 
     before = counts()
     with translation.override("en"):  # the requests above have left it
@@ -125,6 +130,19 @@ def assert_workers_are_what_is_said_of_them():
     assert maker in policies("worker.maker")
     assert maker not in policies("worker.nearly")
     assert "craftsmen.star_technician" in policies("worker.skilled")
+
+
+def assert_certificates_are_there_to_be_checked():
+    statuses = set(IssuedCredential.objects.values_list("status", flat=True))
+    assert statuses == {"valid", "suspended", "revoked", "superseded"}
+    assert IssuedCredential.objects.count() > 250
+    batch = Job.objects.get(kind="credentials.issue_batch")
+    assert (batch.state, batch.result["made"]) == ("done", listed()["batch"])
+    assert list(
+        PassportShare.objects.order_by("pk").values_list("purpose", flat=True)
+    ) == [entry["purpose"] for entry in listed()["shares"]]
+    document = IssuedCredential.objects.filter(status="valid").latest("pk").document
+    assert verify_file(document.encode(), at=timezone.now()).verdict == "good"
 
 
 def assert_the_window_is_alive():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jiangxin.demonstration.accounts import open_accounts, sign_in_text
+from jiangxin.demonstration.certificates import issue_certificates
 from jiangxin.demonstration.corrections import ask_for_corrections
 from jiangxin.demonstration.loading import analyse, is_loaded, load_demonstration
 from jiangxin.demonstration.window import hold_the_window
@@ -69,6 +70,8 @@ class Command(BaseCommand):
         open_accounts(now=timezone.now())
         self._say(_("the service window"))
         hold_the_window(now=timezone.now())
+        self._say(_("certificates"))
+        issue_certificates(now=timezone.now())
         analyse()
         self._say(_("%(count)s people loaded") % {"count": grouped(people)})
         call_command("demo_check", scale=scale, stdout=self.stdout)
