@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from jiangxin.demonstration.acting import AtTheWindow
 from jiangxin.demonstration.chance import DATA
 from jiangxin.demonstration.corrections import MadeUpWorker
-from jiangxin.demonstration.window import AtTheWindow
 from jiangxin.foundation.actor import SYSTEM, Actor, Scope
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.jobs.operations import start

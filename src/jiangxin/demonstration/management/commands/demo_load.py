@@ -70,7 +70,7 @@ class Command(BaseCommand):
         open_accounts(now=timezone.now())
         self._say(_("the service window"))
         hold_the_window(now=timezone.now())
-        self._say(_("certificates"))
+        self._say(_("certificates and passports"))
         issue_certificates(now=timezone.now())
         analyse()
         self._say(_("%(count)s people loaded") % {"count": grouped(people)})
