@@ -4,11 +4,13 @@ Dates are words in prose and ISO in tables; large numbers are told in ten thousa
 hundred millions in Chinese prose, in full elsewhere. The shapes are in `project/formats`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, get_format, number_format
+from django.utils.translation import gettext
 
 Number = int | float | Decimal
 
@@ -29,6 +31,16 @@ def table_moment(at: datetime) -> str:
 def grouped(number: Number) -> str:
     """Return 74000 as 74,000."""
     return number_format(number, force_grouping=True)
+
+
+def to_translate(text: str) -> str:
+    """Mark a text of plain rules that is translated where it is shown, by `told`."""
+    return text
+
+
+def told(text: str, values: Mapping[str, object]) -> str:
+    """Return a marked text in the active language, filled in."""
+    return gettext(text) % values if values else gettext(text)
 
 
 def shortest(number: Decimal) -> int | Decimal:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Model, TextChoices
 from django.db.models.expressions import Combinable
 
+from jiangxin.foundation.i18n import to_translate as _
 from jiangxin.foundation.parts import Text, brought
 from jiangxin.kernel.policy.enums import (
     Absence,
@@ -16,6 +17,7 @@ from jiangxin.kernel.policy.enums import (
     Sensitivity,
     Subject,
 )
+from jiangxin.kernel.policy.rules.reading_conditions import Argued
 
 # Of one subject, the days after a day on which its record itself changes a value.
 Turns = Callable[[int, date], Iterable[date]]
@@ -120,11 +122,12 @@ class Argument:
     def check(self, value: str) -> None:
         if self.choices is None:
             if not value.isascii() or not value.isdigit() or value.startswith("0"):
-                message = f"{self.name}: {value!r} is not a whole number above 0"
-                raise ValueError(message)
+                text = _("%(name)s: '%(given)s' is not a whole number above 0")
+                raise Argued(text, name=self.name, given=value)
         elif value not in (known := dict(self.offered())):
-            message = f"{self.name}: {value!r} is not one of: {', '.join(known)}"
-            raise ValueError(message)
+            text = _("%(name)s: '%(given)s' is not one of: %(known)s")
+            listed = ", ".join(known)
+            raise Argued(text, name=self.name, given=value, known=listed)
 
 
 @dataclass(frozen=True)
@@ -158,15 +161,14 @@ class AttributeFamily:
             if one.name in arguments:
                 one.check(arguments[one.name])
             elif one.is_needed:
-                message = f"{self.key!r} needs {one.name!r}"
-                raise ValueError(message)
+                text = _("'%(given)s' needs '%(name)s'")
+                raise Argued(text, given=self.key, name=one.name)
         values = [arguments.get(name, ANY) for name in self.names]
         while values and values[-1] == ANY:
             values.pop()
         key = SEPARATOR.join([self.key, *values])
         if len(key) > LONGEST_KEY:
-            message = f"{key!r} is too long for the name of a column"
-            raise ValueError(message)
+            raise Argued(_("'%(given)s' is too long for a column's name"), given=key)
         return self.make(key, arguments)
 
     def of_key(self, key: str) -> Attribute:

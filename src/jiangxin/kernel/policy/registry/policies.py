@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.i18n import to_translate as _
 from jiangxin.foundation.parts import Part, parts
 from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.policy.registry import serving
@@ -161,7 +162,8 @@ def read_library(
                 parameters=parameters,
             )
             if one.code in found:
-                raise PolicyFault(_short(file), 1, "code", f"{one.code!r} stands twice")
+                text = _("'%(key)s' stands twice")
+                raise PolicyFault(_short(file), 1, "code", text, key=one.code)
             found[one.code] = one
             files[one.code] = _short(file)
     for one in found.values():
@@ -174,7 +176,8 @@ def _check_terms(one: Policy, found: Mapping[str, Policy], file: str) -> None:
     for rule in one.not_with:
         for code in rule.codes:
             if code not in found or code == one.code:
-                raise PolicyFault(file, 1, "not_with", f"{code!r} is no other policy")
+                text = _("'%(given)s' is no other policy")
+                raise PolicyFault(file, 1, "not_with", text, given=code)
     for other in found.values():
         if (
             one.ceiling
@@ -182,8 +185,14 @@ def _check_terms(one: Policy, found: Mapping[str, Policy], file: str) -> None:
             and one.ceiling.group == other.ceiling.group
             and one.ceiling != other.ceiling
         ):
-            problem = f"{other.code} gives {one.ceiling.group!r} another ceiling"
-            raise PolicyFault(file, 1, "ceiling", problem)
+            raise PolicyFault(
+                file,
+                1,
+                "ceiling",
+                _("%(other)s gives '%(group)s' another ceiling"),
+                other=other.code,
+                group=one.ceiling.group,
+            )
 
 
 def _short(file: Path) -> str:

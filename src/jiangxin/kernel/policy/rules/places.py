@@ -13,9 +13,14 @@ from typing import TypeVar
 
 import yaml
 
+from jiangxin.foundation.i18n import to_translate as _
+from jiangxin.foundation.i18n import told
 from jiangxin.kernel.policy.rules.tree import HUNDREDTHS, Sentence
 
 E = TypeVar("E", bound=Enum)
+
+NOT_ONE_OF = _("'%(given)s' is not one of: %(known)s")
+NOT_A_NUMBER = _("'%(given)s' is not a number")
 
 NULL = "tag:yaml.org,2002:null"
 TRUTHS = {"true": True, "false": False}
@@ -24,15 +29,32 @@ MOST_DIGITS = 15
 
 
 class PolicyFault(Exception):
-    """A policy or parameter file says something that cannot be right."""
+    """A policy or parameter file says something that cannot be right.
 
-    def __init__(self, file: str, line: int, where: str, problem: str) -> None:
-        place = f"{file}:{line}" + (f": {where}" if where else "")
-        super().__init__(f"{place}: {problem}")
+    where: the way to the field. text: marked by `to_translate`; values: what fills it.
+    """
+
+    def __init__(
+        self, file: str, line: int, where: str, text: str, **values: object
+    ) -> None:
+        super().__init__(file, line, where, text, values)
         self.file = file
         self.line = line
         self.where = where
-        self.problem = problem
+        self.text = text
+        self.values = values
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in the active language."""
+        return told(self.text, self.values)
+
+    def __str__(self) -> str:
+        place = {"file": self.file, "line": self.line, "problem": self.problem}
+        if not self.where:
+            return told(_("%(file)s:%(line)s: %(problem)s"), place)
+        text = _("%(file)s:%(line)s: %(where)s: %(problem)s")
+        return told(text, {**place, "where": self.where})
 
 
 @dataclass(frozen=True)
@@ -43,9 +65,9 @@ class Place:
     file: str
     where: str = ""
 
-    def fault(self, problem: str) -> PolicyFault:
+    def fault(self, text: str, **values: object) -> PolicyFault:
         line = self.node.start_mark.line + 1
-        return PolicyFault(self.file, line, self.where, problem)
+        return PolicyFault(self.file, line, self.where, text, **values)
 
     def fields(
         self, needed: Collection[str], optional: Collection[str] = ()
@@ -55,29 +77,29 @@ class Place:
         for key, place in found.items():
             if key not in needed and key not in optional:
                 known = ", ".join([*needed, *optional])
-                raise place.fault(f"{key!r} is not one of: {known}")
+                raise place.fault(NOT_ONE_OF, given=key, known=known)
         for key in needed:
             if key not in found:
-                raise self.fault(f"{key!r} is missing")
+                raise self.fault(_("'%(key)s' is missing"), key=key)
         return found
 
     def mapping(self) -> dict[str, "Place"]:
         if not isinstance(self.node, yaml.MappingNode):
-            raise self.fault("should be a mapping of keys to values")
+            raise self.fault(_("should be a mapping of keys to values"))
         found: dict[str, Place] = {}
         for key, value in self.node.value:
             name = str(key.value)
             place = Place(value, self.file, f"{self.where}.{name}".lstrip("."))
             if name in found:
-                raise place.fault(f"{name!r} stands here twice")
+                raise place.fault(_("'%(key)s' stands here twice"), key=name)
             found[name] = place
         return found
 
     def items(self) -> list["Place"]:
         if not isinstance(self.node, yaml.SequenceNode):
-            raise self.fault("should be a list")
+            raise self.fault(_("should be a list"))
         if not self.node.value:
-            raise self.fault("is an empty list")
+            raise self.fault(_("is an empty list"))
         return [
             Place(value, self.file, f"{self.where}[{number}]")
             for number, value in enumerate(self.node.value)
@@ -93,10 +115,10 @@ class Place:
 
     def text(self, *, may_be_empty: bool = False) -> str:
         if not isinstance(self.node, yaml.ScalarNode) or self.is_null:
-            raise self.fault("should be a text")
+            raise self.fault(_("should be a text"))
         text = self.node.value.strip()
         if not text and not may_be_empty:
-            raise self.fault("is empty")
+            raise self.fault(_("is empty"))
         return str(text)
 
     def sentence(self) -> Sentence:
@@ -108,16 +130,20 @@ class Place:
         try:
             return date.fromisoformat(text)
         except ValueError as problem:
-            raise self.fault(f"{text!r} is not a date like 2026-01-31") from problem
+            raise self.fault(
+                _("'%(given)s' is not a date like 2026-01-31"), given=text
+            ) from problem
 
     def integer(self) -> int:
         text = self.text()
         try:
             number = int(text)
         except ValueError as problem:
-            raise self.fault(f"{text!r} is not a whole number") from problem
+            raise self.fault(
+                _("'%(given)s' is not a whole number"), given=text
+            ) from problem
         if not _is_of_a_size(Decimal(number)):
-            raise self.fault("is too large a number")
+            raise self.fault(_("is too large a number"))
         return number
 
     def decimal(self) -> Decimal:
@@ -125,24 +151,24 @@ class Place:
         try:
             number = Decimal(text)
         except InvalidOperation as problem:
-            raise self.fault(f"{text!r} is not a number") from problem
+            raise self.fault(NOT_A_NUMBER, given=text) from problem
         if not number.is_finite() or not _is_of_a_size(number):
-            raise self.fault(f"{text!r} is not a number")
+            raise self.fault(NOT_A_NUMBER, given=text)
         return number
 
     def hundredths(self) -> int:
         """Read yuan as fen, or per cent as hundredths of it; never below zero."""
         number = self.decimal() * HUNDREDTHS
         if number != int(number):
-            raise self.fault("has more than two decimals")
+            raise self.fault(_("has more than two decimals"))
         if number < 0:
-            raise self.fault("is below zero")
+            raise self.fault(_("is below zero"))
         return int(number)
 
     def truth(self) -> bool:
         text = self.text()
         if text not in TRUTHS:
-            raise self.fault(f"{text!r} is neither true nor false")
+            raise self.fault(_("'%(given)s' is neither true nor false"), given=text)
         return TRUTHS[text]
 
     def choice(self, kind: type[E]) -> E:
@@ -151,7 +177,7 @@ class Place:
             return kind(text)
         except ValueError as problem:
             known = ", ".join(str(member.value) for member in kind)
-            raise self.fault(f"{text!r} is not one of: {known}") from problem
+            raise self.fault(NOT_ONE_OF, given=text, known=known) from problem
 
 
 def _is_of_a_size(number: Decimal) -> bool:
@@ -167,13 +193,17 @@ def top(text: str, file: str) -> Place:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except RecursionError as problem:
-        raise PolicyFault(file, 1, "", "is nested too deeply") from problem
+        raise PolicyFault(file, 1, "", _("is nested too deeply")) from problem
     except yaml.reader.ReaderError as problem:
-        raise PolicyFault(file, 1, "", f"not a text: {problem.reason}") from problem
+        raise PolicyFault(
+            file, 1, "", _("not a text: %(reason)s"), reason=problem.reason
+        ) from problem
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else 1
-        raise PolicyFault(file, line, "", f"not YAML: {problem.problem}") from problem
+        raise PolicyFault(
+            file, line, "", _("not YAML: %(reason)s"), reason=problem.problem
+        ) from problem
     if node is None:
-        raise PolicyFault(file, 1, "", "the file is empty")
+        raise PolicyFault(file, 1, "", _("the file is empty"))
     return Place(node, file)

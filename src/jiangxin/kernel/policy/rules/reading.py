@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
+from jiangxin.foundation.i18n import to_translate as _
 from jiangxin.kernel.policy.enums import Subject, Tier, Verdict
 from jiangxin.kernel.policy.rules import reading_grants
 from jiangxin.kernel.policy.rules.places import Place, PolicyFault, top
@@ -36,7 +37,7 @@ def read_parameter(text: str, *, file: str, key: str) -> Parameter:
     values = [_dated_value(place) for place in fields["values"].items()]
     for earlier, later in pairwise(values):
         if earlier.start >= later.start:
-            raise fields["values"].fault("the oldest value comes first, one a day")
+            raise fields["values"].fault(_("the oldest value comes first, one a day"))
     return Parameter(
         key,
         fields["title"].sentence(),
@@ -127,14 +128,20 @@ def _version(policy: Policy) -> str:
 def _code(place: Place, part: str) -> str:
     code = place.text()
     if not CODE.fullmatch(code) or not code.startswith(f"{part}."):
-        raise place.fault(f"{code!r} is not a name like {part}.some_policy")
+        raise place.fault(
+            _("'%(given)s' is not a name like %(part)s.some_policy"),
+            given=code,
+            part=part,
+        )
     return code
 
 
 def _region(place: Place) -> str:
     region = place.text(may_be_empty=True)
     if not REGION_PREFIX.fullmatch(region):
-        raise place.fault(f"{region!r} is not the beginning of a division code")
+        raise place.fault(
+            _("'%(given)s' is not the beginning of a division code"), given=region
+        )
     return region
 
 
@@ -145,7 +152,7 @@ def _in_force(place: Place) -> tuple[date, date | None]:
         return starts, None
     ends = fields["to"].day()
     if ends < starts:
-        raise fields["to"].fault("ends before it starts")
+        raise fields["to"].fault(_("ends before it starts"))
     return starts, ends
 
 
@@ -168,7 +175,7 @@ def _gives(
     if place is None:
         return None, None
     if expect is not Verdict.ELIGIBLE or policy.grants is None:
-        raise place.fault("only who is eligible is given something, by a table")
+        raise place.fault(_("only who is eligible is given something, by a table"))
     fields = place.fields([], optional=["row", "amount"])
     return (
         fields["row"].integer() if "row" in fields else None,

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from jiangxin.foundation.i18n import to_translate as _
+from jiangxin.foundation.i18n import told
 from jiangxin.kernel.policy.enums import (
     Absence,
     AttributeType,
@@ -47,6 +49,18 @@ class Readable(Protocol):
 
     @property
     def subject(self) -> Subject: ...
+
+
+class Argued(ValueError):
+    """What is wrong with the arguments of a family. text: marked by `to_translate`."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text, values)
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return told(self.text, self.values)
 
 
 class Family(Protocol):
@@ -116,7 +130,7 @@ class ConditionReader:
         used = [one for one in Comparison if one.value in fields]
         if len(used) != 1:
             known = ", ".join([*comparisons, *Junction.values])
-            raise place.fault(f"needs exactly one of: {known}")
+            raise place.fault(_("needs exactly one of: %(known)s"), known=known)
         attribute = self.attribute(fields["attribute"], fields.get("of"))
         limit = fields[used[0].value]
         _check_fit(limit, used[0], attribute)
@@ -137,14 +151,19 @@ class ConditionReader:
             found = self.of_family(key, of or place)
         elif key not in self.known:
             known = ", ".join(sorted([*self.known, *self.families]))
-            raise place.fault(f"{key!r} is not an attribute: {known}")
+            raise place.fault(
+                _("'%(given)s' is not an attribute: %(known)s"), given=key, known=known
+            )
         elif of:
-            raise of.fault(f"{key!r} takes no arguments")
+            raise of.fault(_("'%(given)s' takes no arguments"), given=key)
         else:
             found = self.known[key]
         if found.subject != self.subject:
             raise place.fault(
-                f"{key!r} is of one {found.subject}, the policy of one {self.subject}"
+                _("'%(given)s' is of one %(found)s, the policy of one %(wanted)s"),
+                given=key,
+                found=found.subject.value,
+                wanted=self.subject.value,
             )
         self.known[found.key] = found
         return found
@@ -152,12 +171,17 @@ class ConditionReader:
     def of_family(self, key: str, place: Place) -> Readable:
         family = self.families[key]
         if not place.is_mapping:
-            raise place.fault(f"{key!r} needs `of:` with {', '.join(family.names)}")
+            raise place.fault(
+                _("'%(given)s' needs `of:` with %(names)s"),
+                given=key,
+                names=", ".join(family.names),
+            )
         given = place.fields([], optional=family.names)
         try:
             return family.attribute({name: one.text() for name, one in given.items()})
         except ValueError as problem:
-            raise place.fault(str(problem)) from problem
+            text, values = _argued(problem)
+            raise place.fault(text, **values) from problem
 
     def limit(
         self, place: Place, comparison: Comparison, type_: AttributeType
@@ -168,7 +192,7 @@ class ConditionReader:
         if shape not in LENGTHS and not (shape is Shape.ONE and type_ in NUMBERS):
             key = place.fields(["parameter"])["parameter"]
             self.parameter(key)
-            raise key.fault("a parameter holds one number, which does not fit here")
+            raise key.fault(_("a parameter holds one number, which does not fit here"))
         is_money = shape is Shape.ONE and type_ is AttributeType.MONEY
         is_whole = shape in LENGTHS or type_ is not AttributeType.DECIMAL
         return self.figure_of_parameter(
@@ -184,20 +208,36 @@ class ConditionReader:
         if is_whole and not all(
             isinstance(dated.value, int) for dated in parameter.values
         ):
-            raise key.fault(f"{parameter.key} has a value that is not whole")
+            raise key.fault(
+                _("%(parameter)s has a value that is not whole"),
+                parameter=parameter.key,
+            )
         if parameter.values[0].start > self.in_force_from:
             raise key.fault(
-                f"{parameter.key} has no value on {self.in_force_from}, when the "
-                "policy comes into force"
+                _(
+                    "%(parameter)s has no value on %(day)s, when the policy comes into "
+                    "force"
+                ),
+                parameter=parameter.key,
+                day=self.in_force_from,
             )
         return parameter
 
     def parameter(self, place: Place) -> Parameter:
         key = place.text()
         if key not in self.parameters:
-            known = ", ".join(sorted(self.parameters)) or "there are none"
-            raise place.fault(f"{key!r} is not a parameter: {known}")
+            known = ", ".join(sorted(self.parameters)) or "–"
+            raise place.fault(
+                _("'%(given)s' is not a parameter: %(known)s"), given=key, known=known
+            )
         return self.parameters[key]
+
+
+def _argued(problem: ValueError) -> tuple[str, dict[str, object]]:
+    """Return what a family says of its arguments, as `Argued` or any other has it."""
+    if isinstance(problem, Argued):
+        return problem.text, problem.values
+    return "%(problem)s", {"problem": str(problem)}
 
 
 def _needed(says: Sentence | None) -> list[str]:
@@ -222,11 +262,15 @@ def _check_fit(place: Place, comparison: Comparison, attribute: Readable) -> Non
     meaning = MEANINGS[comparison]
     if attribute.type not in meaning.types:
         fitting = ", ".join(sorted(meaning.types))
-        raise place.fault(f"fits {fitting}, but the attribute is {attribute.type}")
+        raise place.fault(
+            _("fits %(fitting)s, but the attribute is %(type)s"),
+            fitting=fitting,
+            type=attribute.type.value,
+        )
     if meaning.is_negated and attribute.absent_means is Absence.NONE:
         # Having none would have to satisfy it, and a missing value never does.
         raise place.fault(
-            "cannot be asked of an attribute whose absence means there is none"
+            _("cannot be asked of an attribute whose absence means there is none")
         )
 
 
@@ -244,6 +288,14 @@ def scaled(parameter: Parameter, scale: int) -> Parameter:
     return replace(parameter, values=values, scale=scale)
 
 
+SHOULD_BE = {
+    Shape.PAIR: _("should be a list of two values, lowest first"),
+    Shape.YEARS: _("should be a number of years from 0 to 150"),
+    Shape.MONTHS: _("should be a number of months from 0 to 1200"),
+    Shape.DAYS: _("should be a number of days from 0 to 36500"),
+}
+
+
 def _limit(place: Place, comparison: Comparison, type_: AttributeType) -> Limit:
     shape = MEANINGS[comparison].shape
     match shape:
@@ -252,30 +304,30 @@ def _limit(place: Place, comparison: Comparison, type_: AttributeType) -> Limit:
         case Shape.YEARS | Shape.MONTHS | Shape.DAYS:
             length = place.integer()
             if not 0 <= length <= LENGTHS[shape]:
-                raise place.fault(f"should be {shape.value}")
+                raise place.fault(SHOULD_BE[shape])
             return length
         case Shape.TRUE:
             if not place.truth():
                 raise place.fault(
-                    "is always true; for the opposite write equals: false"
+                    _("is always true; for the opposite write equals: false")
                 )
             return True
         case Shape.PAIR:
             pair = tuple(scalar(item, type_) for item in place.items())
             if pair != tuple(sorted(pair)) or len(pair) != PAIR:
-                raise place.fault(f"should be {shape.value}")
+                raise place.fault(SHOULD_BE[shape])
             return pair
         case Shape.MANY:
             many = tuple(scalar(item, type_) for item in place.items())
             if len(set(many)) < len(many):
-                raise place.fault("names a value twice")
+                raise place.fault(_("names a value twice"))
             return many
 
 
 def _code(place: Place) -> str:
     code = place.text()
     if not PLAIN_CODE.fullmatch(code):
-        raise place.fault(f"{code!r} is not a code")
+        raise place.fault(_("'%(given)s' is not a code"), given=code)
     return code
 
 

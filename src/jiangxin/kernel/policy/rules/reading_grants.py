@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from jiangxin.foundation.i18n import to_translate as _
 from jiangxin.kernel.policy.enums import AttributeType, Period, QuotaOrder, Wins
 from jiangxin.kernel.policy.rules.places import Place
 from jiangxin.kernel.policy.rules.reading_conditions import ConditionReader
@@ -28,7 +29,9 @@ def grant_table(place: Place, reader: ConditionReader) -> GrantTable:
     rows: list[GrantRow] = []
     for row_place in fields["rows"].items():
         if rows and not rows[-1].when:
-            raise row_place.fault("never applies: the row before it has no conditions")
+            raise row_place.fault(
+                _("never applies: the row before it has no conditions")
+            )
         rows.append(_row(row_place, reader))
     return GrantTable(fields["period"].choice(Period), tuple(rows))
 
@@ -53,7 +56,7 @@ def _gives(
     place: Place, fields: dict[str, Place], reader: ConditionReader
 ) -> Amount | Share | None:
     if "amount" in fields and "share" in fields:
-        raise place.fault("gives an amount or a share, not both")
+        raise place.fault(_("gives an amount or a share, not both"))
     if "amount" in fields:
         return Amount(_hundredths(fields["amount"], reader))
     return _share(fields["share"], reader) if "share" in fields else None
@@ -63,10 +66,14 @@ def _share(place: Place, reader: ConditionReader) -> Share:
     fields = place.fields(["of", "percent"], optional=["at_most", "at_least"])
     whole = reader.attribute(fields["of"])
     if whole.type is not AttributeType.MONEY:
-        raise fields["of"].fault(f"should be money, but {whole.key} is {whole.type}")
+        raise fields["of"].fault(
+            _("should be money, but %(attribute)s is %(type)s"),
+            attribute=whole.key,
+            type=whole.type.value,
+        )
     percent = _hundredths(fields["percent"], reader)
     if isinstance(percent, int) and percent > WHOLE_SHARE:
-        raise fields["percent"].fault("is more than the whole")
+        raise fields["percent"].fault(_("is more than the whole"))
     cap, floor = fields.get("at_most"), fields.get("at_least")
     share = Share(
         whole.key,
@@ -76,7 +83,7 @@ def _share(place: Place, reader: ConditionReader) -> Share:
     )
     least, most = share.limits(reader.in_force_from)
     if least is not None and most is not None and least > most:
-        raise place.fault("gives at least more than at most")
+        raise place.fault(_("gives at least more than at most"))
     return share
 
 
@@ -103,7 +110,9 @@ def ceiling(place: Place, reader: ConditionReader) -> Ceiling:
     fields = place.fields(["group", "at_most", "period"])
     group = fields["group"].text()
     if not GROUP.fullmatch(group):
-        raise fields["group"].fault(f"{group!r} is not a name like skill_subsidies")
+        raise fields["group"].fault(
+            _("'%(given)s' is not a name like skill_subsidies"), given=group
+        )
     most = _hundredths(fields["at_most"], reader)
     return Ceiling(group, most, fields["period"].choice(Period))
 
@@ -111,11 +120,11 @@ def ceiling(place: Place, reader: ConditionReader) -> Ceiling:
 def quota(place: Place, reader: ConditionReader) -> Quota:
     fields = place.fields(["period", "order"], optional=["people", "amount", "by"])
     if "people" not in fields and "amount" not in fields:
-        raise place.fault("needs people, amount or both")
+        raise place.fault(_("needs people, amount or both"))
     order = fields["order"].choice(QuotaOrder)
     is_ranked = order is not QuotaOrder.FIRST_COME
     if is_ranked is not ("by" in fields):
-        raise place.fault("needs `by:` an attribute when it is not first come")
+        raise place.fault(_("needs `by:` an attribute when it is not first come"))
     return Quota(
         people=fields["people"].integer() if "people" in fields else None,
         fen=fields["amount"].hundredths() if "amount" in fields else None,
