@@ -1,10 +1,18 @@
 """What policies say of each other must fit."""
 
 import pytest
+from django.utils import translation
 
 from jiangxin.kernel.policy.registry.policies import read_library
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from tests.kernel.policy.rules.test_reading import ATTRIBUTES, POLICY
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
 
 AGE = "age_at_most: {parameter: tests.age}"
 CEILING = "ceiling: {group: skills, at_most: %s, period: a_year}\n"

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from jiangxin.kernel.policy.views import (
     decisions,
+    draft_files,
     draft_limits,
     draft_rows,
     draft_steps,
@@ -143,6 +144,19 @@ urlpatterns = [
     ),
     path("desk/policy-drafts/", drafts.draft_list, name="draft-list"),
     path("desk/policy-drafts/new/", drafts.draft_new, name="draft-new"),
+    path(
+        "desk/policy-drafts/from-file/", draft_files.draft_upload, name="draft-upload"
+    ),
+    path(
+        "desk/policies/<policy_code:code>/file/",
+        draft_files.policy_file,
+        name="policy-file",
+    ),
+    path(
+        "desk/policy-drafts/<int:draft_id>/file/",
+        draft_files.draft_file,
+        name="draft-file",
+    ),
     path(
         "desk/policy-drafts/<int:draft_id>/", drafts.draft_detail, name="draft-detail"
     ),

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db.models import TextChoices
 
 from jiangxin.kernel.policy.enums import (
     AttributeType,
@@ -72,8 +73,9 @@ values:
 """
 
 
-class Kinds:
-    values = ("high", "low")
+class Kinds(TextChoices):
+    HIGH = "high"
+    LOW = "low"
 
 
 def attribute(key, type_, subject=Subject.PERSON):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -175,3 +176,30 @@ class AnswerForm(DraftForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+# Of a policy's file: the longest there are have a tenth of it.
+LARGEST_FILE = 256 * 1024
+
+
+class FileForm(forms.Form):
+    """A policy's file, as programmes bring them."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Policy file"),
+        help_text=gettext_lazy("A YAML file of one policy, in UTF-8, up to 256 KB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+    )
+    text = ""
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        given: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (given.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is too large to be a policy."))
+        try:
+            self.text = given.read().decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            raise forms.ValidationError(
+                _("The file is not a text in UTF-8.")
+            ) from problem
+        return given

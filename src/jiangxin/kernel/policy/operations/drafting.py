@@ -63,6 +63,16 @@ class NotACode(Refused):
     )
 
 
+class FileHasFault(Refused):
+    code = "policy.file_has_fault"
+    text = _("The file cannot be read as a policy. %(fault)s")
+
+
+class NoSuchPart(Refused):
+    code = "policy.no_such_part"
+    text = _("No programme here has policies whose code begins like %(code)s.")
+
+
 @opens_transaction
 def begin_change(*, code: str, actor: Actor, now: datetime) -> PolicyDraft:
     """Begin a new version of a policy that is served. Raises NotFound, DraftIsOpen."""
@@ -94,6 +104,28 @@ def begin_policy(
         begun = tree_of(write_policy(registry.policy(like), attribute, families()))
     text = _written({**begun, **tree, "code": code}, code)
     return _begin(DraftKind.CHANGE, None, code, text, actor, now)
+
+
+@opens_transaction
+def begin_from_file(
+    *, text: str, file: str, actor: Actor, now: datetime
+) -> PolicyDraft:
+    """Begin with what a file says: a new policy, or a new version of a served one.
+
+    Raises FileHasFault, NoSuchPart, DraftIsOpen.
+    """
+    try:
+        code = str(tree_of(text, file).get("code") or "")
+        read = registry.read_draft(text, code, file=file)
+    except PolicyFault as fault:
+        raise FileHasFault(fault=str(fault)) from fault
+    if code.split(".", maxsplit=1)[0] not in {
+        part.key for part in registry.parts_with_policies()
+    }:
+        raise NoSuchPart(code=code)
+    served = next((one for one in registry.policies() if one.code == code), None)
+    written = write_policy(read, attribute, families())
+    return _begin(DraftKind.CHANGE, served, code, written, actor, now)
 
 
 def _begin(

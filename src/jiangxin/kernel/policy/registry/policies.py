@@ -91,11 +91,14 @@ def _with(files: Library, published: Mapping[str, Policy | None]) -> Library:
     return Library(found, files.parameters)
 
 
-def read_draft(text: str, code: str) -> Policy:
-    """Read a policy written at the desk. Raises PolicyFault."""
+def read_draft(text: str, code: str, *, file: str = "") -> Policy:
+    """Read a policy written at the desk. file: its name, the code when it has none.
+
+    Raises PolicyFault.
+    """
     return read_policy(
         text,
-        file=code,
+        file=file or code,
         part=code.split(".", maxsplit=1)[0],
         attributes=attributes(),
         families=families(),

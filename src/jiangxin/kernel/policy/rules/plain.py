@@ -25,9 +25,9 @@ ALWAYS_OPEN = frozenset({"grants"})
 TRUTH = re.compile("true|false")
 
 
-def tree_of(text: str) -> Tree:
+def tree_of(text: str, file: str = "draft") -> Tree:
     """Parse a draft's text. Raises PolicyFault when it is not YAML."""
-    plain = _plain(top(text, "draft").node)
+    plain = _plain(top(text, file).node)
     return plain if isinstance(plain, dict) else {}
 
 
