@@ -41,7 +41,7 @@ class MenuItem:
     """A line of a door's menu, shown to those who hold `permission` ("" for all).
 
     count: how much of it is new to the actor, shown beside it on every page; so it has
-    to be quick.
+    to be quick. short: the label where there is little room, as on a portal's tabs.
     """
 
     door: Door
@@ -51,6 +51,7 @@ class MenuItem:
     permission: str = ""
     order: int = 100
     count: Callable[[Actor, datetime], int] | None = None
+    short: Text = ""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from jiangxin.foundation.parts import Door, MenuItem, SearchBox, Text, brought, 
 
 @dataclass(frozen=True)
 class MenuLink:
-    """counter: asked only where the count is shown."""
+    """counter: asked only where the count is shown. short: the label on a tab."""
 
     label: Text
     url: str
     icon: str
     is_current: bool
+    short: Text
     counter: Callable[[], int] | None = None
 
     @cached_property
@@ -66,7 +67,12 @@ def menu(
         heading = title if counts[title] > 1 and not _is_home(url) else ""
         _section(sections, heading).links.append(
             MenuLink(
-                item.label, url, item.icon, url == current, _counter(item, actor, now)
+                item.label,
+                url,
+                item.icon,
+                url == current,
+                item.short or item.label,
+                _counter(item, actor, now),
             )
         )
     return sections

@@ -136,7 +136,7 @@ PART = Part(
             "matters:portal-services",
             "file-text",
             permissions.APPLY,
-            order=40,
+            order=12,
         ),
         MenuItem(
             "portal",
@@ -144,7 +144,7 @@ PART = Part(
             "matters:portal-filings",
             "list-check",
             permissions.APPLY,
-            order=42,
+            order=14,
         ),
         MenuItem("public", _("Services"), "matters:guide-list", "file-text", order=20),
         MenuItem("public", _("Where it stands"), "matters:status", "search", order=30),

@@ -43,7 +43,7 @@ PART = Part(
             "notices:portal-list",
             "bell",
             USE_PORTAL,
-            order=20,
+            order=16,
             count=count_unread_of_person,
         ),
         MenuItem(

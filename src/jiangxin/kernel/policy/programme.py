@@ -142,6 +142,7 @@ PART = Part(
             "list-check",
             VIEW_OWN,
             order=10,
+            short=_("Entitlements"),
         ),
         WaitingItem(
             "policy.drafts",

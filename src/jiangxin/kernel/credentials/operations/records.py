@@ -1,9 +1,12 @@
 """Acts on records of credentials: record, replace, suspend, restore, revoke."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
@@ -257,9 +260,8 @@ def move_record(
     now: datetime,
 ) -> Credential:
     """The step of suspending, restoring and revoking that deciding a matter shares."""
-    if status is CredentialStatus.VALID:
-        _check_number_is_free(credential.kind, credential.number)
-    _move(credential, status, on=on, reason=reason, actor=actor, now=now)
+    with _one_valid_a_number(credential.number):
+        _move(credential, status, on=on, reason=reason, actor=actor, now=now)
     _announce(credential, actor=actor, now=now)
     return credential
 
@@ -309,7 +311,6 @@ def _record(
     ladder = _checked_ladder(kind, facts.grade)
     _check_quantity(kind, facts.quantity)
     number = _checked_number(kind, facts)
-    _check_number_is_free(kind, number)
     credential = holder
     for name, value in vars(facts).items():
         setattr(credential, name, value)
@@ -317,7 +318,8 @@ def _record(
     credential.number = number
     credential.valid_from = valid_from
     credential.recorded_at = now
-    credential.save(force_insert=True)
+    with _one_valid_a_number(number):
+        credential.save(force_insert=True)
     event = CredentialRecorded(
         credential_id=credential.pk, kind=kind, valid_from=valid_from
     )
@@ -356,10 +358,17 @@ def _checked_number(kind: CredentialKind, facts: CredentialFacts) -> str:
         raise NumberWrong(problem=problem.message) from problem
 
 
-def _check_number_is_free(kind: str, number: str) -> None:
-    valid = Credential.objects.filter(status=CredentialStatus.VALID)
-    if number and valid.filter(kind=kind, number=number).exists():
-        raise NumberTaken(number=number)
+@contextmanager
+def _one_valid_a_number(number: str) -> Iterator[None]:
+    """Leave it to the index: it holds valid numbers alone, and SQLite would not ask it."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        # PostgreSQL names the index, SQLite its columns.
+        if "one_valid_a_number" in str(problem) or ".number" in str(problem):
+            raise NumberTaken(number=number) from problem
+        raise
 
 
 def _lock(credential_id: int) -> Credential:
