@@ -18,7 +18,8 @@ IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql coverage check \
-	format messages docs lock bench-import bench-search bench-policy clean
+	format messages docs lock bench-import bench-search bench-policy \
+	bench-desk clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -172,6 +173,9 @@ SIZES ?= 100000 1000000 10000000
 
 bench-policy: setup-dev $(VENV)/bench.made  ## policies over everybody against other engines and the floor (SIZES=)
 	$(BIN)/python -m benchmarks.policy --sizes $(SIZES)
+
+bench-desk: setup-dev  ## fifty clerks at once over 200,000 matters
+	$(BIN)/python -m benchmarks.desk
 
 clean:  ## remove what make made, the demonstration included
 	rm -rf $(VENV) node_modules $(DEMO) $(PACKAGE)/foundation/ui/static/vendor \
