@@ -124,6 +124,7 @@ def _acts(matter: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "sequence": sequence,
             "kind": str(kind),
             "seen": sequence - 1,
+            "sent": "",
             "actor_label": "bench",
             "at": matter["begun_at"],
             "state_after": str(state),

@@ -1,6 +1,7 @@
 """The components, as tags: `{% load ui %}`. Every one is shown at /styleguide/."""
 
 from collections.abc import Sequence
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -32,6 +33,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Draw an icon of icons.txt. label: for those who do not see it, if it is alone."""
+    return _icon(name, str(label), css, static("vendor/icons.svg"))
+
+
+@cache
+def _icon(name: str, label: str, css: str, sprite: str) -> SafeString:
+    """Drawn once in a process: pages show the same few dozen over and over."""
     attributes = (
         {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     )
@@ -39,7 +46,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         '<svg class="icon {}" viewBox="0 0 24 24"{}><use href="{}#{}"></use></svg>',
         css,
         flatatt(attributes),
-        static("vendor/icons.svg"),
+        sprite,
         name,
     )
 
@@ -137,10 +144,11 @@ def figure(
     }
 
 
-@register.inclusion_tag("ui/_badge.html")
-def badge(word: str, tone: str = "info", icon: str = "") -> dict[str, Any]:
-    """A state, told by word, icon and colour."""
-    return {"word": word, "tone": tone, "icon": icon or TONE_ICONS[tone]}
+@register.simple_tag
+def badge(word: str, tone: str = "info", icon: str = "") -> SafeString:
+    """A state, told by word, icon and colour. Lists hold dozens: no template each."""
+    drawn = _icon(icon or TONE_ICONS[tone], "", "", static("vendor/icons.svg"))
+    return format_html('<span class="state tone-{}">{}{}</span>', tone, drawn, word)
 
 
 @register.simple_block_tag

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from django.utils import formats, timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.parts import Text
@@ -14,6 +16,7 @@ from jiangxin.foundation.parts import Text
 Reader = str | Callable[[Any], object]
 
 SHORT = 8  # characters
+TD_END = SafeString("</td>")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Column:
 
     value: dotted path from the row, each step called if it can be, or a function of the
     row; the key when empty. sort: database fields it sorts by, rising; none: it does
-    not sort. link: address of the row. template: partial that draws the cell, given
+    not sort. is_never_empty: the rows of this list all have what it sorts by, whatever
+    the table allows; an index then gives the order. link: address of the row. template: partial that draws the cell, given
     `row` and `value`. export: how the export reads it when it differs from the screen;
     False leaves it out. What is masked in `value` is masked in the export too.
     """
@@ -31,6 +35,7 @@ class Column:
     label: Text
     value: Reader = ""
     sort: tuple[str, ...] = ()
+    is_never_empty: bool = False
     link: Callable[[Any], str] | None = None
     align: Literal["start", "end"] = "start"
     unit: Text = ""
@@ -62,6 +67,31 @@ class Cell:
         """A day, number, code or short word: where there is room, no line breaks it."""
         is_code = self.text.isascii() and " " not in self.text
         return isinstance(self.value, date) or is_code or len(self.text) <= SHORT
+
+    @property
+    def css(self) -> str:
+        return f"align-{self.column.align}{' whole' if self.is_whole else ''}"
+
+    @property
+    def shown(self) -> SafeString:
+        """The cell of a column without a template.
+
+        Drawn here, because a template takes ten times as long for it, and a page has
+        hundreds.
+        """
+        start = format_html(
+            '<td role="cell" data-label="{}" class="{}">', self.column.label, self.css
+        )
+        if not self.text:
+            nothing = _("nothing")
+            inner = format_html(
+                '<span class="nothing" aria-label="{}">–</span>', nothing
+            )
+        elif self.url:
+            inner = format_html('<a href="{}">{}</a>', self.url, self.text)
+        else:
+            inner = conditional_escape(self.text)
+        return start + inner + TD_END
 
 
 def cell(column: Column, row: Any) -> Cell:

@@ -48,13 +48,16 @@ class Slice:
 def ordered(rows: Rows, column: Column | None, *, falling: bool) -> Rows:
     """Sort by the column, then by primary key, so that the order is total."""
     fields = [*(column.sort if column else ()), "pk"]
-    return rows.order_by(*(_term(rows, name, falling=falling) for name in fields))
+    is_filled = column is not None and column.is_never_empty
+    return rows.order_by(
+        *(_term(rows, name, falling=falling, is_filled=is_filled) for name in fields)
+    )
 
 
-def _term(rows: Rows, name: str, *, falling: bool) -> OrderBy | str:
+def _term(rows: Rows, name: str, *, falling: bool, is_filled: bool) -> OrderBy | str:
     falls = falling != name.startswith("-")
     name = name.removeprefix("-")
-    if not _may_be_null(rows, name):
+    if is_filled or not _may_be_null(rows, name):
         return f"-{name}" if falls else name
     # SQLite and PostgreSQL differ on where nothing comes; people want it at the end.
     term = F(name)

@@ -8,15 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.sealing.fields import SealedTextField
-from jiangxin.kernel.matters.enums import (
-    SETTLED,
-    WITH_THE_OFFICE,
-    Channel,
-    MatterState,
-)
+from jiangxin.kernel.matters.enums import SETTLED, Channel, MatterState
 from jiangxin.kernel.register.models import Organisation, Person
 
-OPEN = Q(state__in=[str(one) for one in WITH_THE_OFFICE])
+# With the office, as the constraints below hold it. Told without a value: SQLite reads
+# a partial index only when the query says its condition word for word, and values are
+# sent apart from the query.
+OPEN = Q(settled_at__isnull=True, submitted_at__isnull=False)
 NUMBERED = ~Q(state=MatterState.DRAFT) & ~Q(state=MatterState.WITHDRAWN)
 
 
@@ -118,19 +116,36 @@ class Matter(models.Model):
     class Meta:
         verbose_name = _("Matter")
         indexes: ClassVar = [
-            # Queues read open matters only, however many are settled.
+            # Queues read open matters only, however many are settled; and count them
+            # from the index alone, which is why it holds all that a queue asks for.
             models.Index(
-                fields=["region_code", "due_on", "id"],
+                fields=[
+                    *("region_code", "due_on", "id", "state", "service"),
+                    *("organisation_code", "assigned_account_id", "waiting_since"),
+                    *("promise_due_on", "escalated_at", "settled_at", "submitted_at"),
+                ],
                 condition=OPEN,
-                name="matters_open_by_due",
+                name="matters_open_by_place",
             ),
             models.Index(
                 fields=["assigned_account_id", "due_on"],
                 condition=OPEN,
-                name="matters_open_by_hand",
+                name="matters_open_in_hands",
             ),
-            models.Index(fields=["submitted_at", "id"], name="matters_by_submission"),
-            models.Index(fields=["service", "settled_at"], name="matters_by_service"),
+            # The latest first, whoever asks: a page of settled ones reads little more
+            # than itself, and what lies elsewhere is passed over in the index.
+            models.Index(
+                fields=[
+                    *("submitted_at", "id", "region_code", "organisation_code"),
+                    *("service", "state", "settled_at"),
+                ],
+                name="matters_by_submission",
+            ),
+            models.Index(
+                fields=["service", "settled_at"],
+                condition=Q(settled_at__isnull=False),
+                name="matters_settled_by_service",
+            ),
             models.Index(
                 fields=["applicant_account_id", "touched_at"],
                 name="matters_by_applicant",
@@ -146,6 +161,10 @@ class Matter(models.Model):
                 condition=~NUMBERED
                 | Q(number__isnull=False, submitted_at__isnull=False),
                 name="matters_numbered_when_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MatterState.DRAFT) | Q(submitted_at__isnull=True),
+                name="matters_no_draft_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(

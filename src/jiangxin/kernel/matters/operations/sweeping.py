@@ -13,8 +13,9 @@ from jiangxin.foundation.clock.working_days import (
     today,
 )
 from jiangxin.foundation.db import opens_transaction
-from jiangxin.kernel.matters.enums import WITH_THE_OFFICE, ActKind
+from jiangxin.kernel.matters.enums import ActKind
 from jiangxin.kernel.matters.models import Matter, MatterStop
+from jiangxin.kernel.matters.models.matter import OPEN
 from jiangxin.kernel.matters.operations.accepting import deem_withdrawn
 from jiangxin.kernel.matters.operations.clock import set_clock
 from jiangxin.kernel.matters.operations.door import Closing, close_door
@@ -52,9 +53,7 @@ def sweep(now: datetime) -> dict[str, int]:
 
 
 def _deem_withdrawn(now: datetime) -> int:
-    waiting = Matter.objects.filter(
-        state__in=WITH_THE_OFFICE, supplement_due_on__lt=today(now)
-    )
+    waiting = Matter.objects.filter(OPEN, supplement_due_on__lt=today(now))
     ids = list(waiting.values_list("pk", flat=True))
     return sum(deem_withdrawn(matter_id=pk, actor=SYSTEM, now=now) for pk in ids)
 
@@ -73,7 +72,7 @@ def _needs_a_leader(now: datetime, days: WorkingCalendar) -> Q:
     stands = MatterStop.objects.filter(matter=OuterRef("pk"), until_at__isnull=True)
     late = Q(due_on__lt=today(now), escalated_at__isnull=True)
     idle = Q(~Exists(stands), touched_at__lt=_long_ago(today(now), days))
-    return Q(state__in=WITH_THE_OFFICE, waiting_since__isnull=True) & (late | idle)
+    return OPEN & Q(waiting_since__isnull=True) & (late | idle)
 
 
 def _long_ago(day: date, days: WorkingCalendar) -> datetime:
@@ -98,7 +97,7 @@ def _escalate_one(matter_id: int, now: datetime, days: WorkingCalendar) -> bool:
 
 def _set_clocks(now: datetime, days: WorkingCalendar) -> int:
     """Count anew what a holiday notice may have moved; return how many moved."""
-    open_ones = Matter.objects.filter(state__in=WITH_THE_OFFICE).order_by("pk")
+    open_ones = Matter.objects.filter(OPEN).order_by("pk")
     rows = open_ones.only(*CLOCK_COLUMNS, *CLOCK_RESULTS).prefetch_related("stops")
     moved = [
         matter.pk
@@ -117,7 +116,7 @@ def _moves(matter: Matter, now: datetime, days: WorkingCalendar) -> bool:
 
 @opens_transaction
 def _set_one(matter_id: int, now: datetime, days: WorkingCalendar) -> bool:
-    rows = Matter.objects.select_for_update().filter(state__in=WITH_THE_OFFICE)
+    rows = Matter.objects.select_for_update().filter(OPEN)
     matter = rows.filter(pk=matter_id).first()
     if matter is None or not _moves(matter, now, days):
         return False

@@ -16,12 +16,15 @@ from jiangxin.kernel.matters.models.matter import OPEN
 from jiangxin.kernel.matters.queries.matters import matters_of_office
 
 SOON = timedelta(days=3)
-WORKING = OPEN & Q(waiting_since__isnull=True)
+WORKING = Q(waiting_since__isnull=True)
 
 
 @dataclass(frozen=True)
 class Queue:
-    """narrow: takes the federation's day and whose queue it is."""
+    """One among the open matters.
+
+    narrow: takes the federation's day and whose queue it is.
+    """
 
     key: str
     label: str | Promise
@@ -31,11 +34,11 @@ class Queue:
 QUEUES: Mapping[str, Queue] = {
     one.key: one
     for one in (
-        Queue("open", _("All open"), lambda _day, _actor: OPEN),
+        Queue("open", _("All open"), lambda _day, _actor: Q()),
         Queue(
             "mine",
             _("Mine"),
-            lambda _day, actor: OPEN & Q(assigned_account_id=actor.account_id or 0),
+            lambda _day, actor: Q(assigned_account_id=actor.account_id or 0),
         ),
         Queue(
             "to_accept",
@@ -57,19 +60,18 @@ QUEUES: Mapping[str, Queue] = {
             "waiting",
             _("Waiting for the applicant"),
             lambda _day, _actor: (
-                OPEN
-                & (Q(waiting_since__isnull=False) | Q(promise_due_on__isnull=False))
+                Q(waiting_since__isnull=False) | Q(promise_due_on__isnull=False)
             ),
         ),
         Queue(
             "unassigned",
             _("In nobody's hands"),
-            lambda _day, _actor: OPEN & Q(assigned_account_id__isnull=True),
+            lambda _day, _actor: Q(assigned_account_id__isnull=True),
         ),
         Queue(
             "escalated",
             _("Before the leader"),
-            lambda _day, _actor: OPEN & Q(escalated_at__isnull=False),
+            lambda _day, _actor: Q(escalated_at__isnull=False),
         ),
     )
 }
@@ -79,7 +81,7 @@ SETTLED_QUEUE = "settled"
 def counts_of(actor: Actor, day: date) -> dict[str, int]:
     """Return how many matters stand in each queue, in one query over the open ones."""
     each = {
-        key: Count("pk", filter=queue.narrow(day, actor))
+        key: Count("pk", filter=queue.narrow(day, actor) or None)
         for key, queue in QUEUES.items()
     }
     open_ones = matters_of_office(actor).filter(OPEN).order_by()
@@ -90,8 +92,8 @@ def queue_of(key: str, actor: Actor, day: date) -> QuerySet[Matter]:
     """Return one queue; the settled ones for `settled`."""
     matters = matters_of_office(actor)
     if key == SETTLED_QUEUE:
-        return matters.exclude(OPEN)
-    return matters.filter(QUEUES[key].narrow(day, actor))
+        return matters.filter(settled_at__isnull=False)
+    return matters.filter(OPEN, QUEUES[key].narrow(day, actor))
 
 
 def count_due(actor: Actor, now: datetime) -> int:

@@ -59,11 +59,14 @@ MATTERS = Listing(
             template="matters/_matter_state.html",
             export="get_state_display",
         ),
-        Column("due_on", gettext_lazy("Due"), sort=("due_on", "id")),
+        Column("due_on", gettext_lazy("Due"), sort=("due_on",)),
         Column("assigned_label", gettext_lazy("In the hands of")),
         Column("channel", gettext_lazy("Channel"), "get_channel_display"),
         Column(
-            "submitted_at", gettext_lazy("Submitted at"), sort=("submitted_at", "id")
+            "submitted_at",
+            gettext_lazy("Submitted at"),
+            sort=("submitted_at",),
+            is_never_empty=True,
         ),
     ],
     filters=[
