@@ -174,8 +174,11 @@ SIZES ?= 100000 1000000 10000000
 bench-policy: setup-dev $(VENV)/bench.made  ## policies over everybody against other engines and the floor (SIZES=)
 	$(BIN)/python -m benchmarks.policy --sizes $(SIZES)
 
-bench-desk: setup-dev  ## fifty clerks at once over 200,000 matters
-	$(BIN)/python -m benchmarks.desk
+# Sizes of its own, unless they are given: a matter is not a policy's person.
+bench-desk: SIZES := $(if $(filter command line environment,$(origin SIZES)),$(SIZES),2000 20000 200000)
+bench-desk: CLERKS ?= 50
+bench-desk: setup-dev  ## fifty clerks at once over 200,000 matters (SIZES=, CLERKS=)
+	$(BIN)/python -m benchmarks.desk --sizes $(SIZES) --clerks $(CLERKS)
 
 clean:  ## remove what make made, the demonstration included
 	rm -rf $(VENV) node_modules $(DEMO) $(PACKAGE)/foundation/ui/static/vendor \

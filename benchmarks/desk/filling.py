@@ -1,9 +1,10 @@
-"""A county's window after years: settled matters without number, a few thousand open.
+"""A county's window after years: settled matters without number, a thousand or two open.
 
     python -m benchmarks.desk.filling MATTERS CLERKS FILE
 
-writes the session of each clerk into FILE. Rows go straight into the tables, because how
-they come there is not what is measured.
+fills up to so many matters, whatever was there before, and writes the session of each
+clerk into FILE. As many are open however many are settled. Rows go straight into the
+tables, because how they come there is not what is measured.
 """
 
 import json
@@ -37,36 +38,40 @@ from jiangxin.kernel.register.enums import OrganisationKind  # noqa: E402 -- as 
 from jiangxin.kernel.register.models import Organisation  # noqa: E402 -- as above
 
 # What stands open in a county's queues at once, whatever was settled before.
-OPEN = 2_000
+OPEN = 1_500
 SERVICE = "service_window.legal_person_first"
 COUNTY = COUNTIES[0]
-# The acts of a matter up to where it stands.
+# The acts of a matter up to where it stands; of what is settled only the two ends.
 COURSE = (
     (ActKind.BEGUN, MatterState.DRAFT),
     (ActKind.SUBMITTED, MatterState.SUBMITTED),
     (ActKind.ACCEPTED, MatterState.ACCEPTED),
-    (ActKind.GRANTED, MatterState.GRANTED),
 )
+SETTLED_COURSE = (COURSE[1], (ActKind.GRANTED, MatterState.GRANTED))
+AT_ONCE = 20_000
 NOW = timezone.now().replace(microsecond=0)
 
 
 @transaction.atomic
 def fill(matters: int) -> None:
-    make_register(3_000)
+    there = Matter.objects.count()
+    if not there:
+        make_register(3_000)
     unions = list(
         Organisation.objects.filter(
             kind=OrganisationKind.GRASSROOTS_UNION, region__code__startswith=COUNTY
         ).values_list("pk", "code", "region_id")
     )
-    chance = Random(1)
-    ids = list(reserve_ids(Matter, matters))
-    drawn = [
-        _matter(pk, unions, chance, is_open=n >= matters - OPEN)
-        for n, pk in enumerate(ids)
-    ]
-    _insert(Matter, drawn)
-    for start in range(0, matters, 50_000):
-        _insert(MatterAct, [a for m in drawn[start : start + 50_000] for a in _acts(m)])
+    chance = Random(there)
+    for start in range(there, matters, AT_ONCE):
+        stop = min(start + AT_ONCE, matters)
+        ids = list(reserve_ids(Matter, stop - start))
+        drawn = [
+            _matter(pk, unions, chance, is_open=n < OPEN)
+            for n, pk in enumerate(ids, start)
+        ]
+        _insert(Matter, drawn)
+        _insert(MatterAct, [act for one in drawn for act in _acts(one)])
 
 
 def _matter(
@@ -93,7 +98,7 @@ def _matter(
         "channel": "online",
         "state": str(state),
         "step": "",
-        "version": 3 if is_open else 4,
+        "version": len(_course(state)),
         "answers_text": "",
         "applicant_label": "bench",
         "contact_name": "",
@@ -117,8 +122,14 @@ def _matter(
     }
 
 
+def _course(state: str) -> tuple[tuple[ActKind, MatterState], ...]:
+    if state == MatterState.GRANTED:
+        return SETTLED_COURSE
+    return COURSE[:2] if state == MatterState.SUBMITTED else COURSE
+
+
 def _acts(matter: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for sequence, (kind, state) in enumerate(COURSE[: matter["version"]], 1):
+    for sequence, (kind, state) in enumerate(_course(matter["state"]), 1):
         yield {
             "matter_id": matter["id"],
             "sequence": sequence,
@@ -132,8 +143,6 @@ def _acts(matter: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "note": "",
             "is_internal": False,
         }
-        if state == matter["state"]:
-            return
 
 
 def _insert(model: Any, rows: list[dict[str, Any]]) -> None:
@@ -166,7 +175,8 @@ def main() -> None:
     matters, clerks, file = sys.argv[1:]
     begun = time.perf_counter()
     fill(int(matters))
-    Path(file).write_text(json.dumps(sessions(int(clerks))))
+    if not Path(file).exists():
+        Path(file).write_text(json.dumps(sessions(int(clerks))))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     took = time.perf_counter() - begun

@@ -10,7 +10,7 @@ from jiangxin.foundation.web.listing.columns import Column
 from jiangxin.foundation.web.listing.filters import Filter
 
 PAGE_SIZES = (25, 50, 100)
-RESERVED = frozenset({"page", "size", "sort", "export"})
+RESERVED = frozenset({"page", "size", "sort", "export", "ticked"})
 
 
 @dataclass(frozen=True)

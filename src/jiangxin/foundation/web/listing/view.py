@@ -55,6 +55,8 @@ class ListState:
         self.listing = listing
         self.given = _chosen(listing, request.GET)
         self.path = request.path
+        # For lists whose rows can be ticked (`above_rows` of the page's context).
+        self.is_all_ticked = request.GET.get("ticked") == "all"
         self.empty: Empty | None = None
         self.bound = [each.bind(request) for each in listing.filters]
         self._all_rows = rows
@@ -176,6 +178,14 @@ class ListState:
             return []
         return [(kind, self.address("page", export=kind)) for kind in FORMATS]
 
+    @property
+    def ticked_url(self) -> str:
+        return self.address(ticked="all")
+
+    @property
+    def unticked_url(self) -> str:
+        return self.address()
+
     def address(self, *drop: str, **changes: str | int) -> str:
         return self.path + address(self.given, *drop, **changes)
 
@@ -183,6 +193,8 @@ class ListState:
 def _chosen(listing: Listing, sent: QueryDict) -> QueryDict:
     """Leave out what a form sends though nobody chose it, so that addresses are short."""
     given = sent.copy()
+    # Of this page only: what is on the next one has not been looked at.
+    given.pop("ticked", None)
     usual = {"sort": listing.usual_sort, "size": str(listing.page_size)}
     for name, value in usual.items():
         if given.get(name) == value:

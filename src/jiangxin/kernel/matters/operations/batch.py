@@ -10,7 +10,13 @@ from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.accepting import accept_matter
-from jiangxin.kernel.matters.operations.working import InOtherHands, assign_matter
+from jiangxin.kernel.matters.operations.working import (
+    InOtherHands,
+    assign_matter,
+    note_matter,
+    release_matter,
+    take_matter,
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,14 @@ class NotDone:
 
 @dataclass(frozen=True)
 class Batch:
-    """What became of an act on many. done: the matters as they are now."""
+    """What became of an act on many. done: the matters as they are now.
+
+    changed: those among the done ones that were not so before.
+    """
 
     done: tuple[Matter, ...]
     not_done: tuple[NotDone, ...]
+    changed: tuple[Matter, ...] = ()
 
     @property
     def in_other_hands(self) -> int:
@@ -46,16 +56,21 @@ class Batch:
 def act_on_many(targets: Sequence[Target], act: Callable[[Target], Matter]) -> Batch:
     """Do one act to each, in a transaction of its own: one refusal stops no other."""
     done: list[Matter] = []
+    changed: list[Matter] = []
     not_done: list[NotDone] = []
     for target in targets:
         try:
-            done.append(act(target))
+            matter = act(target)
         except Refused as refusal:
             not_done.append(NotDone(target.matter_id, refusal.message, refusal.code))
         except (NotFound, NotPermitted):
             why = gettext("It is not there, or it is not yours to do this to.")
             not_done.append(NotDone(target.matter_id, why))
-    return Batch(tuple(done), tuple(not_done))
+        else:
+            done.append(matter)
+            if matter.version > target.seen:
+                changed.append(matter)
+    return Batch(tuple(done), tuple(not_done), tuple(changed))
 
 
 def accept_many(targets: Sequence[Target], *, actor: Actor, now: datetime) -> Batch:
@@ -85,3 +100,42 @@ def assign_many(
         )
 
     return act_on_many(targets, assign)
+
+
+def take_many(targets: Sequence[Target], *, actor: Actor, now: datetime) -> Batch:
+    """Take whatever is in nobody's hands."""
+
+    def take(target: Target) -> Matter:
+        return take_matter(
+            matter_id=target.matter_id, seen=target.seen, actor=actor, now=now
+        )
+
+    return act_on_many(targets, take)
+
+
+def release_many(targets: Sequence[Target], *, actor: Actor, now: datetime) -> Batch:
+    """Give back to the queue whatever is one's own to give back."""
+
+    def release(target: Target) -> Matter:
+        return release_matter(
+            matter_id=target.matter_id, seen=target.seen, actor=actor, now=now
+        )
+
+    return act_on_many(targets, release)
+
+
+def note_many(
+    targets: Sequence[Target], *, text: str, actor: Actor, now: datetime
+) -> Batch:
+    """Write the same note on each."""
+
+    def note(target: Target) -> Matter:
+        return note_matter(
+            matter_id=target.matter_id,
+            seen=target.seen,
+            text=text,
+            actor=actor,
+            now=now,
+        )
+
+    return act_on_many(targets, note)

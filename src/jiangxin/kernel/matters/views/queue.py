@@ -33,6 +33,7 @@ from jiangxin.kernel.matters.queries.queues import (
     queue_of,
 )
 from jiangxin.kernel.matters.registry import services
+from jiangxin.kernel.matters.views.batch_acts import batch_acts_of
 from jiangxin.kernel.matters.views.showing import flags_today, subject_of, title_of
 from jiangxin.kernel.policy.registry.wording import say
 from jiangxin.kernel.register.permissions import check_anywhere
@@ -49,7 +50,12 @@ def _services(_request: HttpRequest) -> list[tuple[str, str]]:
 MATTERS = Listing(
     key="matters",
     columns=[
-        Column("number", gettext_lazy("Matter number"), sort=("id",), link=matter_url),
+        Column(
+            "number",
+            gettext_lazy("Matter number"),
+            sort=("id",),
+            template="matters/_matter_number.html",
+        ),
         Column("service", gettext_lazy("Service"), title_of),
         Column("subject", gettext_lazy("About whom"), subject_of),
         Column(
@@ -105,10 +111,15 @@ def matter_list(request: Request, queue: str = "open") -> HttpResponseBase:
     act = None
     if holds(request.actor, FILE):
         act = Act(_("File a matter"), reverse("matters:desk-services"), "plus")
-    context = {"tabs": _tabs(request, queue)}
+    is_settled = queue == SETTLED_QUEUE
+    context = {
+        "tabs": _tabs(request, queue),
+        "batch_acts": [] if is_settled else batch_acts_of(request.actor),
+        "above_rows": "matters/_batch_bar.html",
+    }
     return listing_page(
         request,
-        SETTLED if queue == SETTLED_QUEUE else MATTERS,
+        SETTLED if is_settled else MATTERS,
         queryset=queue_of(queue, request.actor, day),
         title=_("Matters"),
         purpose=_("What was applied for in your places, what is due first on top."),
