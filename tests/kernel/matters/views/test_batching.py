@@ -8,7 +8,7 @@ from django.utils import translation
 
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant
-from jiangxin.kernel.matters.models import MatterAct
+from jiangxin.kernel.matters.models import Matter, MatterAct
 from jiangxin.kernel.matters.operations.batch import Target, take_many
 from jiangxin.kernel.matters.operations.working import note_matter
 from jiangxin.kernel.matters.views.batching import MOST, targets_of, tick_of
@@ -91,6 +91,16 @@ def test_what_is_ticked_is_looked_at_before_it_is_done(client, clerk, submit, ac
     assert "1 matter is ticked for this." in html
     assert str(matter) in html
     assert fresh(matter).assigned_account_id is None
+
+
+def test_a_number_of_four_digits_goes_there_and_back_unbroken(client, clerk, submit):
+    matter = submit()
+    Matter.objects.filter(pk=matter.pk).update(version=1234)
+    matter = fresh(matter)
+    queue = text(client.get(reverse("matters:matter-list")))
+    assert f'value="{matter.pk}:1234"' in queue
+    asked = text(client.get(url("take"), ticked(matter)))
+    assert f'value="{matter.pk}:1234"' in asked
 
 
 def test_what_would_not_be_done_is_named_with_the_reason(client, clerk, submit, act):
