@@ -27,6 +27,7 @@ from jiangxin.kernel.matters.operations.erasing import (
 from jiangxin.kernel.matters.operations.files import sealed_materials
 from jiangxin.kernel.matters.operations.telling import KINDS
 from jiangxin.kernel.matters.queries import register
+from jiangxin.kernel.matters.queries.outlook import count_likely_late
 from jiangxin.kernel.matters.queries.own import files_of, lines_of, rows_of
 from jiangxin.kernel.matters.queries.queues import count_due, count_to_accept
 from jiangxin.kernel.matters.reference import SERVICES_PAGE
@@ -116,6 +117,14 @@ PART = Part(
         ),
         MenuItem(
             "desk",
+            _("Forecast of missed days"),
+            "matters:forecast",
+            "calendar",
+            permissions.VIEW,
+            order=13,
+        ),
+        MenuItem(
+            "desk",
             _("Services"),
             "matters:desk-services",
             "file-text",
@@ -164,6 +173,15 @@ PART = Part(
             "matters:matter-list",
             count_to_accept,
             permissions.HANDLE,
+            unit=_("matters"),
+        ),
+        WaitingItem(
+            "matters.likely_late",
+            _("Matters that are likely to miss their day"),
+            "alert-triangle",
+            "matters:forecast",
+            count_likely_late,
+            permissions.ASSIGN,
             unit=_("matters"),
         ),
         *KNOWN,

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from jiangxin.kernel.matters.views import batching, desk, filing, own, public, queue
+from jiangxin.kernel.matters.views import (
+    batching,
+    desk,
+    filing,
+    forecasting,
+    own,
+    public,
+    queue,
+)
 from jiangxin.kernel.matters.views.doors import DOORS
 
 app_name = "matters"
@@ -41,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("status/", public.status, name="status"),
     path("desk/matters/", queue.matter_list, name="matter-list"),
     path("desk/matters/queue/<slug:queue>/", queue.matter_list, name="matter-queue"),
+    path("desk/matters/forecast/", forecasting.matter_forecast, name="forecast"),
     path("desk/matters/batch/<slug:act>/", batching.matter_batch, name="matter-batch"),
     path("desk/matters/<int:matter_id>/", desk.matter_detail, name="matter-detail"),
     path("desk/matters/<int:matter_id>/clock/", desk.matter_proof, name="matter-proof"),

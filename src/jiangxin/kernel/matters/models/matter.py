@@ -146,6 +146,15 @@ class Matter(models.Model):
                 condition=Q(settled_at__isnull=False),
                 name="matters_settled_by_service",
             ),
+            # How many each hand finished lately.
+            models.Index(
+                fields=[
+                    *("settled_at", "region_code", "assigned_account_id"),
+                    *("state", "service", "organisation_code"),
+                ],
+                condition=Q(settled_at__isnull=False),
+                name="matters_settled_lately",
+            ),
             models.Index(
                 fields=["applicant_account_id", "touched_at"],
                 name="matters_by_applicant",

@@ -6,10 +6,11 @@ keep every day if this one does not.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 from math import ceil
 
@@ -108,6 +109,8 @@ def forecast(
     """
     ordered = sorted(queue, key=lambda each: (each.due_on, each.key))
     done = dict.fromkeys(pace, Fraction(0))
+    # Many hands, few days: each day is counted once.
+    day_after = cache(lambda days: calendar.add_working_days(today - ONE_DAY, days).on)
     found = []
     for waiting in ordered:
         speed = pace.get(waiting.hand)
@@ -115,15 +118,14 @@ def forecast(
             found.append(Foreseen(waiting, None, is_known=False))
             continue
         done[waiting.hand] += waiting.work
-        found.append(
-            Foreseen(waiting, _after_work(done[waiting.hand], speed, calendar, today))
-        )
+        finished_on = _after_work(done[waiting.hand], speed, day_after)
+        found.append(Foreseen(waiting, finished_on))
     return Forecast(tuple(found))
 
 
 def _after_work(
-    work: Fraction, speed: Fraction, calendar: WorkingCalendar, today: date
+    work: Fraction, speed: Fraction, day_after: Callable[[int], date]
 ) -> date | None:
     if speed <= 0:
         return None
-    return calendar.add_working_days(today - ONE_DAY, max(ceil(work / speed), 1)).on
+    return day_after(max(ceil(work / speed), 1))

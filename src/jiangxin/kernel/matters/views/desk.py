@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.ui.components import Act, Crumb
 from jiangxin.foundation.web import Request, page
@@ -19,7 +20,12 @@ from jiangxin.kernel.matters.views.panels import panels_of
 from jiangxin.kernel.matters.views.proving import proofs_of
 from jiangxin.kernel.matters.views.queue import matter_url
 from jiangxin.kernel.matters.views.screens import SCREENS, Given, Screen, screens_for
-from jiangxin.kernel.matters.views.showing import shown_matter
+from jiangxin.kernel.matters.views.showing import (
+    flags_of,
+    shown_matter,
+    subject_of,
+    title_of,
+)
 from jiangxin.kernel.register.views.acts import ActPage, act_page
 
 FIELDS = {
@@ -82,7 +88,11 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
         run,
         _page_for(matter, screen),
         template="matters/matter_act.html",
-        extra=shown_matter(matter, request.now, for_office=True),
+        extra={
+            "title": title_of(matter),
+            "subject": subject_of(matter),
+            "flags": flags_of(matter, today(request.now)),
+        },
     )
 
 

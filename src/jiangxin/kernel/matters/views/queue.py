@@ -43,7 +43,7 @@ def matter_url(matter: Matter) -> str:
     return reverse("matters:matter-detail", args=[matter.pk])
 
 
-def _services(_request: HttpRequest) -> list[tuple[str, str]]:
+def service_choices(_request: HttpRequest) -> list[tuple[str, str]]:
     return [(one.code, say(one.title)) for one in services()]
 
 
@@ -84,7 +84,9 @@ MATTERS = Listing(
             ),
             hint=gettext_lazy("Number, organisation or person"),
         ),
-        ChoiceFilter("service", gettext_lazy("Service"), _services, lookup="service"),
+        ChoiceFilter(
+            "service", gettext_lazy("Service"), service_choices, lookup="service"
+        ),
         ChoiceFilter("state", gettext_lazy("State"), MatterState.choices[1:]),
         ChoiceFilter("channel", gettext_lazy("Channel"), Channel.choices),
         DateRangeFilter("due", gettext_lazy("Due"), field="due_on"),
