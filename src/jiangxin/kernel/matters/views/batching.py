@@ -1,7 +1,7 @@
 """One act on many matters: ticked in a queue, looked at together, done each by itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.ui.components import Crumb
 from jiangxin.foundation.web import Request, page
@@ -74,23 +75,33 @@ def matter_batch(request: Request, act: str) -> HttpResponse:
     if is_sent and form.is_valid():
         batch = batch_act.run(targets, form.cleaned_data, request.actor, request.now)
         return _done_page(request, batch_act, batch, visible)
-    lines = [
-        _line(
-            visible[one.matter_id],
-            batch_act.hindrance(visible[one.matter_id], one, request.actor),
-        )
-        for one in targets
-        if one.matter_id in visible
-    ]
     context = {
         "act": batch_act,
         "form": form,
         "targets": targets,
-        "ready": [one for one in lines if not one.hindrance],
-        "hindered": [one for one in lines if one.hindrance],
         "crumbs": _crumbs(batch_act),
+        **_looked_at(batch_act, targets, visible, request.actor),
     }
     return page(request, "matters/matter_batch.html", context)
+
+
+def _looked_at(
+    act: BatchAct,
+    targets: Sequence[Target],
+    visible: Mapping[int, Matter],
+    actor: Actor,
+) -> dict[str, list[Line]]:
+    """Tell those that it can be done to from those that hinder it, as far as is seen."""
+    there = [one for one in targets if one.matter_id in visible]
+    lines = [
+        _line(matter, act.hindrance(matter, one, actor))
+        for one in there
+        for matter in [visible[one.matter_id]]
+    ]
+    return {
+        "ready": [one for one in lines if not one.hindrance],
+        "hindered": [one for one in lines if one.hindrance],
+    }
 
 
 def _visible(request: Request, targets: Sequence[Target]) -> dict[int, Matter]:

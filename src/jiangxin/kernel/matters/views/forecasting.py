@@ -55,20 +55,10 @@ NONE = "none"
 def matter_forecast(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, VIEW)
     outlook = outlook_of(request.actor, request.now)
-    day = today(request.now)
     rows = matters_of_office(request.actor).filter(pk__in=rows_of(outlook))
-    context = {
-        "outlook": outlook,
-        "bars": [_bar(one) for one in outlook.loads],
-        "figures": [(RISKS[risk], outlook.count(risk), _url(risk)) for risk in Risk],
-        "escalated": queue_of("escalated", request.actor, day).count(),
-        "escalated_url": reverse("matters:matter-queue", args=["escalated"]),
-        "day": table_date(day),
-        "looked_back": LOOKED_BACK.days,
-    }
     return listing_page(
         request,
-        _listing(outlook, day),
+        _listing(outlook, today(request.now)),
         queryset=rows,
         title=_("Forecast of missed days"),
         purpose=_("What is likely to miss its day at the present pace, and why."),
@@ -82,8 +72,21 @@ def matter_forecast(request: Request) -> HttpResponseBase:
             icon="circle-check",
         ),
         template="matters/matter_forecast.html",
-        context=context,
+        context=_context(request, outlook),
     )
+
+
+def _context(request: Request, outlook: Outlook) -> dict[str, object]:
+    day = today(request.now)
+    return {
+        "outlook": outlook,
+        "bars": [_bar(one) for one in outlook.loads],
+        "figures": [(RISKS[risk], outlook.count(risk), _url(risk)) for risk in Risk],
+        "escalated": queue_of("escalated", request.actor, day).count(),
+        "escalated_url": reverse("matters:matter-queue", args=["escalated"]),
+        "day": table_date(day),
+        "looked_back": LOOKED_BACK.days,
+    }
 
 
 def _url(risk: Risk) -> str:
@@ -159,12 +162,13 @@ def _name(one: Load) -> str:
 
 
 def _bar(one: Load) -> Bar:
-    late = _("%(late)s of them likely late") % {"late": one.likely_late}
-    pace = (
-        _("pace not known")
-        if one.pace is None
-        else _("finishes %(pace)s a working day") % {"pace": pace_words(one.pace)}
-    )
+    words = {"late": one.likely_late, "pace": pace_words(one.pace)}
+    if one.pace is None:
+        note = _("%(late)s of them likely late; pace not known") % words
+    else:
+        note = (
+            _("%(late)s of them likely late; finishes %(pace)s a working day") % words
+        )
     hand = one.hand or NONE
     url = f"{reverse('matters:forecast')}?hand={hand}" if one.likely_late else ""
-    return Bar(_name(one), one.matters, url, f"{late}; {pace}")
+    return Bar(_name(one), one.matters, url, note)
