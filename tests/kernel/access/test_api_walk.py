@@ -26,10 +26,16 @@ OPERATIONS = {
     for path, methods in door.description()["paths"].items()
     for method, one in methods.items()
 }
-BODIES = {"policies/{code}/match": {}, "policies/dry-run": {"text": "code: a.b"}}
-# Which name a person, so a place.
+BODIES = {
+    "policies/{code}/match": {},
+    "policies/{code}/match-organisations": {},
+    "policies/dry-run": {"text": "code: a.b"},
+}
+# Which name a person or an organisation, so a place.
 OF_A_PLACE = [
-    name for name, (_m, path, _s) in OPERATIONS.items() if "person_id" in path
+    name
+    for name, (_m, path, _s) in OPERATIONS.items()
+    if "person_id" in path or "organisation_id" in path
 ]
 
 each_operation = pytest.mark.parametrize("name", OPERATIONS)

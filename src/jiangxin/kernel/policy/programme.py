@@ -74,6 +74,7 @@ PART = Part(
         *KINDS,
         *API_SCOPES,
         ApiRoutes("jiangxin.kernel.policy.api.routes.router"),
+        ApiRoutes("jiangxin.kernel.policy.api.organisation_routes.router"),
         DraftBegun,
         DraftChanged,
         DraftMoved,

@@ -5,8 +5,6 @@ import pytest
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.policy import operations
-from jiangxin.kernel.policy.api import dry_runs
-from jiangxin.kernel.policy.enums import Subject
 from jiangxin.kernel.privacy.models import PersonalDataExport
 from tests.kernel.policy.making import NOW, leaf, policy
 
@@ -146,8 +144,18 @@ def test_account_without_a_region_makes_no_dry_run(calling, snapshot):
     assert refused.json()["code"] == "policy.dry_run_needs_region"
 
 
-def test_draft_about_organisations_is_refused(calling, monkeypatch):
-    about = policy(subject=Subject.ORGANISATION)
-    monkeypatch.setattr(dry_runs, "read_draft", lambda *_given: about)
-    refused = calling()("policies/dry-run", {"text": DRAFT})
-    assert refused.json()["code"] == "policy.not_about_people"
+def test_draft_about_organisations_is_counted_in_the_register(calling, workers):
+    draft = (
+        DRAFT.replace("subject: person", "subject: organisation")
+        .replace("skill_grade", "organisation_employees")
+        .replace("at_least: 5", "at_least: 2")
+        .replace('region: "330726",', 'organisation_region: "330726",')
+    )
+    call = calling()
+    answer = call("policies/dry-run", {"text": draft, "with_people": True}).json()
+    assert answer["faults"] == []
+    count = answer["count"]
+    works = workers[0].employments.get().organisation_id
+    assert (count["people"], count["adds"], count["added_ids"]) == (1, 1, [works])
+    assert (count["snapshot_on"], count["amount"]) == (None, None)
+    assert not PersonalDataExport.objects.exists()

@@ -1,6 +1,7 @@
 """A draft policy, from its text to its faults or its counts."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,8 +21,8 @@ from jiangxin.kernel.policy.api.list_schemas import (
     StepOut,
 )
 from jiangxin.kernel.policy.enums import Subject
+from jiangxin.kernel.policy.operations import dry_run as on_register
 from jiangxin.kernel.policy.permissions import VIEW
-from jiangxin.kernel.policy.queries.pages import NotAboutPeople
 from jiangxin.kernel.policy.registry import read_draft
 from jiangxin.kernel.policy.registry.findings import finding_text
 from jiangxin.kernel.policy.registry.wording import say
@@ -29,7 +30,12 @@ from jiangxin.kernel.policy.rules.linting import lint
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.tree import Policy
 from jiangxin.kernel.policy.snapshot import whatif
+from jiangxin.kernel.policy.snapshot.whatif import Step
 from jiangxin.kernel.register.queries.visibility import people_visible_to
+
+WHICH: tuple[Literal["adds", "drops"], ...] = ("adds", "drops")
+# As the snapshot names of people.
+MOST_NAMED = 100
 
 CODE = re.compile(r"^code:\s*([a-z0-9_.]+)", re.MULTILINE)
 
@@ -43,8 +49,7 @@ class RegionNeeded(Refused):
 
 
 def dry_run(draft: DryRunIn, *, actor: Actor, now: datetime) -> DryRunOut:
-    """Raises RegionNeeded, NotAboutPeople, NoSnapshot, NotInSnapshot."""
-    within = _regions(actor)
+    """Raises RegionNeeded, NoSnapshot, NotInSnapshot."""
     found = CODE.search(draft.text)
     code = found[1] if found else ""
     try:
@@ -60,15 +65,13 @@ def dry_run(draft: DryRunIn, *, actor: Actor, now: datetime) -> DryRunOut:
             version="",
             count=None,
         )
-    if policy.subject is not Subject.PERSON:
-        raise NotAboutPeople
     return DryRunOut(
         is_readable=True,
         faults=[],
         findings=_findings(policy, draft.on or today(now)),
         code=policy.code,
         version=policy.version,
-        count=_count(policy, draft, within, actor, now),
+        count=_count(policy, draft, actor, now),
     )
 
 
@@ -87,12 +90,14 @@ def _findings(policy: Policy, on: date) -> list[FindingOut]:
 def _count(
     policy: Policy,
     draft: DryRunIn,
-    within: tuple[str, ...],
     actor: Actor,
     now: datetime,
 ) -> CountOut:
     """Before a policy is in force it is counted as of its first day."""
     on = max(draft.on or today(now), policy.in_force_from)
+    if policy.subject is Subject.ORGANISATION:
+        return _count_organisations(policy, draft, on, actor)
+    within = _regions(actor)
     counted = whatif.what_if(policy, on=on, within=within)
     steps = whatif.funnel(policy, on=on, within=within)
     return CountOut(
@@ -107,17 +112,47 @@ def _count(
         ],
         adds=counted.adds,
         drops=counted.drops,
-        funnel=[
-            StepOut(
-                says=say(each.condition.says) if each.condition else "",
-                alone=each.alone,
-                only=each.only,
-            )
-            for each in steps
-        ],
+        funnel=_funnel(steps),
         added_ids=_moved(policy, "adds", draft, on, within, actor),
         dropped_ids=_moved(policy, "drops", draft, on, within, actor),
     )
+
+
+def _count_organisations(
+    policy: Policy, draft: DryRunIn, on: date, actor: Actor
+) -> CountOut:
+    """Counted in the register itself, of the organisations the actor may see."""
+    counted = on_register.dry_run(policy, on=on, actor=actor)
+    added, dropped = (
+        on_register.moved_people(policy, which, on=on, actor=actor)
+        if draft.with_people
+        else []
+        for which in WHICH
+    )
+    return CountOut(
+        on=on,
+        snapshot_on=None,
+        register_size=counted.register,
+        people=counted.people,
+        amount=None,
+        rows=[],
+        adds=counted.adds,
+        drops=counted.drops,
+        funnel=_funnel(counted.steps),
+        added_ids=added[:MOST_NAMED],
+        dropped_ids=dropped[:MOST_NAMED],
+    )
+
+
+def _funnel(steps: Sequence[Step]) -> list[StepOut]:
+    return [
+        StepOut(
+            says=say(each.condition.says) if each.condition else "",
+            alone=each.alone,
+            only=each.only,
+        )
+        for each in steps
+    ]
 
 
 def _moved(

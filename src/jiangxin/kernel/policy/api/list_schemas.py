@@ -117,15 +117,15 @@ class DryRunIn(In):
     with_people: bool = Field(
         default=False,
         strict=True,
-        description="Also the numbers of up to 100 people each who would be added "
-        "and dropped.",
+        description="Also the numbers of up to 100 people each, or of organisations, "
+        "who would be added and dropped.",
     )
 
 
 class DraftFaultOut(Schema):
     line: int
     where: str = Field(description="The way to it, such as conditions[1].value.")
-    problem: str = Field(description="What is wrong, in English.")
+    problem: str = Field(description="What is wrong, in the language asked for.")
 
 
 class FindingOut(Schema):
@@ -153,10 +153,16 @@ class StepOut(Schema):
 
 class CountOut(Schema):
     on: date
-    snapshot_on: date = Field(description="Of which day the register was counted.")
-    register_size: int = Field(description="How many people were looked at.")
-    people: int = Field(description="How many would be served.")
-    amount: Yuan = Field(description="What that would cost.")
+    snapshot_on: date | None = Field(
+        description="Of which day the register was counted; null: as it is now."
+    )
+    register_size: int = Field(
+        description="How many people, or organisations, were looked at."
+    )
+    people: int = Field(description="How many of them would be served.")
+    amount: Yuan | None = Field(
+        description="What that would cost; null for a policy about organisations."
+    )
     rows: list[RowReachOut]
     adds: int = Field(description="Of them, not served by the policy of this code now.")
     drops: int = Field(description="Served now and no longer.")

@@ -69,7 +69,7 @@ def dry_run_policy(request: HttpRequest, draft: DryRunIn) -> Any:
     """
     ours = _allowed(request)
     answer = dry_runs.dry_run(draft, actor=ours.actor, now=ours.now)
-    if answer.count:
+    if answer.count and answer.count.snapshot_on:  # people, by number
         rows = len(answer.count.added_ids) + len(answer.count.dropped_ids)
         title = _("Dry run: %(policy)s") % {"policy": answer.code}
         _note(ours, "api-policy-dry-run", title, rows)

@@ -13,8 +13,12 @@ API_SCOPES = (
     ApiScope(READ, _("Read policies, and how many they serve"), frozenset({VIEW})),
     ApiScope(
         MATCH,
-        _("List and match the people whom policies serve; count drafts"),
+        _("List and match whom policies serve; count drafts"),
         frozenset({VIEW}),
     ),
-    ApiScope(EXPLAIN, _("Explain what policies say of one person"), frozenset({VIEW})),
+    ApiScope(
+        EXPLAIN,
+        _("Explain what policies say of one person or organisation"),
+        frozenset({VIEW}),
+    ),
 )
