@@ -19,7 +19,7 @@ IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo demo-again test test-sqlite test-postgresql coverage check \
 	format messages docs lock bench-import bench-search bench-policy \
-	bench-desk clean
+	bench-desk bench-credentials clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -179,6 +179,9 @@ bench-desk: SIZES := $(if $(filter command line environment,$(origin SIZES)),$(S
 bench-desk: CLERKS ?= 50
 bench-desk: setup-dev  ## fifty clerks at once over 200,000 matters (SIZES=, CLERKS=)
 	$(BIN)/python -m benchmarks.desk --sizes $(SIZES) --clerks $(CLERKS)
+
+bench-credentials: setup-dev  ## a batch of certificates against the floor and two libraries
+	$(BIN)/python -m benchmarks.credentials
 
 clean:  ## remove what make made, the demonstration included
 	rm -rf $(VENV) node_modules $(DEMO) $(PACKAGE)/foundation/ui/static/vendor \

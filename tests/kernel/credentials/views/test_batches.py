@@ -1,5 +1,8 @@
 """Batches at the desk."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -7,6 +10,7 @@ from django.utils import translation
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.kernel.credentials.jobs import ISSUE_BATCH, issue_many
 from jiangxin.kernel.credentials.models import IssuedCredential
+from jiangxin.kernel.privacy.models import PersonalDataExport
 from tests.kernel.credentials.operations.test_batches import Context, uploads
 from tests.kernel.credentials.views.test_desk import person, record
 from tests.kernel.register.views.conftest import (
@@ -92,8 +96,30 @@ def test_the_file_is_taken_and_counted(officer, finished):
     shown = officer.get(reverse("credentials:batch", args=[finished]))
     assert "Issued now" in shown.text
     response = officer.post(reverse("credentials:batch-file", args=[finished]))
-    assert b"".join(response.streaming_content).startswith(b"PK")
+    files = ZipFile(BytesIO(b"".join(response.streaming_content)))
+    assert len(files.namelist()) == 2
     assert IssuedCredential.objects.get().prints == 1
+    kept = PersonalDataExport.objects.get()
+    assert (kept.list_key, kept.format, kept.rows) == ("certificate_batch", "zip", 1)
+    origin = files.read("origin.txt").decode("utf-8-sig")
+    assert f"Export no. {kept.pk}" in origin
+    assert "Handle with care" in origin
+
+
+def test_a_large_file_is_given_for_a_reason(officer, finished):
+    Job.objects.filter(pk=finished).update(
+        result=Job.objects.get(pk=finished).result | {"made": 100_000}
+    )
+    address = reverse("credentials:batch-file", args=[finished])
+    asked = officer.post(address).text
+    assert "What the list is needed for" in asked
+    assert "is-invalid" not in asked
+    assert "What the list is needed for" in officer.post(address, {"reason": ""}).text
+    assert IssuedCredential.objects.get().prints == 0
+    given = officer.post(address, {"reason": "颁奖大会"})
+    files = ZipFile(BytesIO(b"".join(given.streaming_content)))
+    assert "颁奖大会" in files.read("origin.txt").decode("utf-8-sig")
+    assert PersonalDataExport.objects.get().reason == "颁奖大会"
 
 
 def test_a_file_that_is_gone_says_so(officer, finished, uploads):

@@ -4,12 +4,13 @@ The record itself belongs to a part above, which brings an `ExportKeeper`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class Export:
     filters: list[tuple[str, str]]
     format: str
     rows: int
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,36 +70,47 @@ def export_personal(
     request: Request, state: "ListState", kind: str, title: Text
 ) -> HttpResponseBase:
     """Answer with the file, or first ask for a reason when it is a large one."""
-    keeper = next(iter(brought(ExportKeeper)), None)
-    if keeper is None:
-        message = "no installed part keeps account of exports of personal data"
-        raise ImproperlyConfigured(message)
-    count, most = state.rows.count(), keeper.rows_without_reason(timezone.localdate())
-    form = ExportReason(request.POST if request.method == "POST" else None)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    if count > most and not reason:
-        context = {
-            "title": _("Why is this list needed?"),
-            "list_title": title,
-            "form": form,
-            "count": count,
-            "most": most,
-            "back_url": state.address("export"),
-        }
-        return page(request, "ui/listing/export_reason.html", context)
     leaving = Export(
         list_key=state.listing.key,
         list_title=str(title),
         filters=chosen(state),
         format=kind,
-        rows=count,
-        reason=reason,
+        rows=state.rows.count(),
     )
-    number = keeper.keep(leaving, request.actor, request.now)
-    mark = Mark(number, request.actor.label, request.now, _facts(leaving))
+    mark = release(request, leaving, back_url=state.address("export"))
+    if not isinstance(mark, Mark):
+        return mark
     return export(
         state.listing, state.rows, kind=kind, on=timezone.localdate(), mark=mark
     )
+
+
+def release(request: Request, leaving: Export, *, back_url: str) -> Mark | HttpResponse:
+    """Record what is about to leave, or ask why first when it is much.
+
+    For files about people that are no lists, too; the answer to the question comes to
+    the same address, by POST.
+    """
+    keeper = next(iter(brought(ExportKeeper)), None)
+    if keeper is None:
+        message = "no installed part keeps account of exports of personal data"
+        raise ImproperlyConfigured(message)
+    most = keeper.rows_without_reason(timezone.localdate())
+    form = ExportReason(request.POST if "reason" in request.POST else None)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if leaving.rows > most and not reason:
+        context = {
+            "title": _("Why is this list needed?"),
+            "list_title": leaving.list_title,
+            "form": form,
+            "count": leaving.rows,
+            "most": most,
+            "back_url": back_url,
+        }
+        return page(request, "ui/listing/export_reason.html", context)
+    leaving = replace(leaving, reason=reason)
+    number = keeper.keep(leaving, request.actor, request.now)
+    return Mark(number, request.actor.label, request.now, _facts(leaving))
 
 
 def chosen(state: "ListState") -> list[tuple[str, str]]:

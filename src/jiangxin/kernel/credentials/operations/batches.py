@@ -7,6 +7,7 @@ a copy is counted when the file is taken, not when it is made.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile
@@ -33,6 +34,7 @@ from jiangxin.kernel.credentials.printing.typesetting import render_for_printing
 MOST_IN_A_BATCH = 5_000
 ISSUED_AT_ONCE = 200
 PAGES_AT_ONCE = 100
+ORIGIN = "origin.txt"
 # A file of certificates is full of names: it is kept as long as it takes to print it.
 KEPT_FOR = timedelta(days=7)
 
@@ -138,6 +140,26 @@ def take_batch(
         raise BatchGone(days=KEPT_FOR.days) from problem
     _count(issue_ids, f"batch:{job_id}", actor, now)
     return opened
+
+
+def has_file(job_id: int) -> bool:
+    return path_of(job_id).exists()
+
+
+def with_origin(opened: IO[bytes], facts: Iterable[tuple[str, str]]) -> IO[bytes]:
+    """Return the file with a text that says where it comes from; close it.
+
+    The certificates are for their holders and bear no such mark.
+    """
+    # Closed by the response that sends it.
+    file = TemporaryFile()  # noqa: SIM115 -- see above
+    with opened:
+        copyfileobj(opened, file)
+    lines = [": ".join(filter(None, fact)) for fact in facts]
+    with ZipFile(file, "a", ZIP_STORED) as archive:
+        archive.writestr(ORIGIN, "\n".join(lines).encode("utf-8-sig"))
+    file.seek(0)
+    return file
 
 
 @opens_transaction

@@ -1,7 +1,7 @@
 """Many signed certificates at once, on as many cores as there are."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -21,12 +21,18 @@ def make(facts: CertificateFacts, seal: Seal) -> bytes:
 
 
 def make_many(certificates: Sequence[CertificateFacts], seal: Seal) -> Iterator[bytes]:
-    """Yield signed certificates in the order given.
+    """Yield signed certificates in the order given."""
+    yield from in_processes(partial(make, seal=seal), certificates)
+
+
+def in_processes(
+    work: Callable[[CertificateFacts], bytes], certificates: Sequence[CertificateFacts]
+) -> Iterator[bytes]:
+    """Yield what `work` makes of each, in order.
 
     Signing is Python that threads cannot share, so large batches go to processes. They
     know no database and no settings: facts in, bytes out.
     """
-    work = partial(make, seal=seal)
     cores = os.cpu_count() or 1
     if len(certificates) < FEWEST_FOR_PROCESSES or cores == 1:
         yield from map(work, certificates)

@@ -9,20 +9,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.jobs.enums import JobState
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.jobs.operations import start
 from jiangxin.foundation.jobs.queries import get_job
 from jiangxin.foundation.ui.components import Crumb, Fact
 from jiangxin.foundation.web import Request, page
+from jiangxin.foundation.web.listing.exporting import Mark
+from jiangxin.foundation.web.listing.keeping import Export, release
 from jiangxin.foundation.web.listing.view import ListState
 from jiangxin.kernel.credentials import permissions
 from jiangxin.kernel.credentials.forms import BatchStart
 from jiangxin.kernel.credentials.jobs import ISSUE_BATCH
 from jiangxin.kernel.credentials.operations.batches import (
+    KEPT_FOR,
     MOST_IN_A_BATCH,
+    BatchGone,
+    has_file,
     take_batch,
+    with_origin,
 )
 from jiangxin.kernel.credentials.queries import credentials_visible_to
 from jiangxin.kernel.credentials.views.listing import CREDENTIALS
@@ -90,20 +96,38 @@ def batch(request: Request, job_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def batch_file(request: Request, job_id: int) -> HttpResponseBase:
-    """Hand the file out; each time counts as a copy of every certificate in it."""
+    """Hand the file out like an export of people: with a reason, a record and a mark.
+
+    Each time counts as a copy of every certificate in it.
+    """
     job = _finished(request, job_id)
-    try:
-        opened = take_batch(
-            job.pk, job.result["issue_ids"], actor=request.actor, now=request.now
-        )
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("credentials:batch", job.pk)
+    back_url = reverse("credentials:batch", args=[job.pk])
+    if not has_file(job.pk):
+        messages.error(request, BatchGone(days=KEPT_FOR.days).message)
+        return redirect(back_url)
+    mark = release(request, _leaving(job), back_url=back_url)
+    if not isinstance(mark, Mark):
+        return mark
+    opened = take_batch(
+        job.pk, job.result["issue_ids"], actor=request.actor, now=request.now
+    )
     response = FileResponse(
-        opened, as_attachment=True, filename=f"certificates-{job.pk}.zip"
+        with_origin(opened, [(mark.text, ""), *mark.facts]),
+        as_attachment=True,
+        filename=f"certificates-{job.pk}-{mark.number}.zip",
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _leaving(job: Job) -> Export:
+    return Export(
+        list_key="certificate_batch",
+        list_title=f"{_('Batch of certificates')} {job.pk}",
+        filters=[],
+        format="zip",
+        rows=job.result["made"],
+    )
 
 
 def _finished(request: Request, job_id: int) -> Job:
