@@ -47,7 +47,7 @@ def _options() -> argparse.Namespace:
 
 def _compare(database: str, size: int) -> list[Measure]:
     """Run each once over one register: a batch is issued once."""
-    module = "benchmarks.credentials_runs"
+    module = "benchmarks.credentials_apart"
     found: list[Measure] = []
     with fresh_database(database) as environment:
         run_apart(module, ["make", str(size)], environment)

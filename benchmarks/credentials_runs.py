@@ -1,15 +1,14 @@
-"""One measured run in a process of its own; see credentials."""
+"""The measured runs; see credentials, and credentials_apart for how they are begun."""
 
 import json
 import resource
-import sys
 import time
 from collections.abc import Callable
 from hashlib import sha256
 
 import django
 
-from benchmarks.report import Measure, peak_megabytes, print_measure
+from benchmarks.report import Measure, peak_megabytes
 
 django.setup()
 
@@ -196,6 +195,3 @@ RUNS: dict[str, Callable[..., Measure]] = {
     "peer": peer,
     "same": same,
 }
-
-if __name__ == "__main__":
-    print_measure(RUNS[sys.argv[1]](*sys.argv[2:]))
