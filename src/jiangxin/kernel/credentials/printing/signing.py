@@ -6,14 +6,16 @@ from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import keys, pem, x509
+from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from jiangxin.foundation.errors import Refused
 from jiangxin.kernel.credentials.printing.authority import KeyPair
 
 FIELD = "Seal"
@@ -21,6 +23,14 @@ FIELD = "Seal"
 # Hexadecimal digits kept free for the signature and its two certificates: known
 # beforehand, nothing needs to be signed twice to learn its length.
 ROOM = 8192
+
+
+class NoTimestamp(Refused):
+    code = "credentials.no_timestamp"
+    text = _(
+        "The time-stamping authority does not answer, so nothing was sealed. Try again "
+        "later, or ask whoever runs the platform."
+    )
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,16 @@ def sign(document: bytes, seal: Seal) -> bytes:
     signer.at = seal.at
     # The library runs an event loop of its own, which a thread that has one refuses.
     with ThreadPoolExecutor(max_workers=1) as apart:
-        apart.submit(
+        done = apart.submit(
             signer.sign_pdf,
             IncrementalPdfFileWriter(BytesIO(document)),
             output=written,
             bytes_reserved=None if stamper else ROOM,  # a stamp's length is not ours
-        ).result()
+        )
+        try:
+            done.result()
+        except TimestampRequestError as problem:
+            raise NoTimestamp from problem
     return written.getvalue()
 
 
