@@ -26,7 +26,10 @@ STEPS = {"mfa_authenticate", "mfa_view_recovery_codes", "mfa_remove_webauthn"}
 # There once an identity provider is set up.
 PROVIDERS = {"openid_connect_login", "openid_connect_callback"}
 # What an address asks for besides its arguments.
-ASKED = {"credentials:credential-new": "?person={person_id}"}
+ASKED = {
+    "credentials:credential-new": "?person={person_id}",
+    "matters:matter-batch": "?matter={matter_id}:3",
+}
 # Roles stand in this order: what more of them may open is shown as the first sees it.
 ROLES_IN_TURN = (None, Role.WORKER, Role.FEDERATION_OFFICER, *Role)
 
