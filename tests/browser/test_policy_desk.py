@@ -82,6 +82,7 @@ def test_an_officer_decides_and_everybody_reads_what_is_left(
     press(page, "作出决定并固化结论")
     expect(page.locator("main")).to_contain_text("入户核实，情况属实")
     expect(page.locator("main")).to_contain_text("林岚")
+    expect(page.locator("main")).to_contain_text(poor.name)
     look(page, "policy-decided")
     page.emulate_media(media="print")
     expect(page.locator(".crumbs")).to_be_hidden()

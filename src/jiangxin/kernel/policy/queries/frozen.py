@@ -25,7 +25,8 @@ def frozen_answers_of(person_id: int, policy_code: str) -> QuerySet[FrozenAnswer
 def get_frozen_answer(frozen_id: int, *, visible_to: Actor) -> FrozenAnswer:
     """Return a kept answer about somebody the actor may see. Raises NotFound."""
     check_view_policies(visible_to)
-    kept = FrozenAnswer.objects.select_related("text", "organisation")
+    kept = FrozenAnswer.objects.select_related("text", "organisation", "person")
+    kept = kept.defer("person__phone", "person__id_number")
     found = kept.filter(pk=frozen_id).first()
     if found is None:
         raise NotFound

@@ -34,7 +34,10 @@ def frozen_answer(request: Request, frozen_id: int) -> HttpResponse:
         "why": WhyNotApplicable(why).label if why else "",
         "facts": _facts(kept),
         "rows": [_row(one) for one in content["conditions"]],
-        "crumbs": [Crumb(_("Policies"), reverse("policy:policy-list"))],
+        "crumbs": [
+            Crumb(_("Policies"), reverse("policy:policy-list")),
+            Crumb(_("Decisions by policies"), reverse("policy:decision-list")),
+        ],
     }
     return page(request, "policy/frozen_answer.html", context)
 
@@ -61,9 +64,10 @@ def _facts(kept: FrozenAnswer) -> list[Fact]:
         Fact(_("Policy version"), kept.text.version),
         Fact(_("Digest"), kept.digest),
     ]
-    if kept.person_id is not None:
+    if kept.person is not None:
         url = reverse("policy:policy-person", args=[kept.text.code, kept.person_id])
         facts.insert(0, Fact(_("Person number"), str(kept.person_id), url=url))
+        facts.insert(0, Fact(_("Name"), kept.person.name, url=url))
     if kept.organisation is not None:
         facts.insert(0, Fact(_("Organisation"), kept.organisation.name))
     grant = content["grant"]
