@@ -21,9 +21,13 @@ def _area(rows: int = 3) -> forms.Textarea:
 
 
 class ActForm(forms.Form):
-    """Every act says which version of the matter whoever acts had before them."""
+    """Every act says which version of the matter whoever acts had before them.
+
+    stale_since: that version, when others have acted since and the page says so.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    stale_since: int | None = None
 
     def __init__(
         self, *args: Any, matter: Matter, service: Service, **options: Any
@@ -36,6 +40,12 @@ class ActForm(forms.Form):
 
     def build(self) -> None:
         """Add the fields that depend on the service."""
+
+    def renew(self) -> None:
+        """Make it a form of the matter as it is now; what was typed is kept."""
+        self.stale_since = self.cleaned_data["seen"]
+        self.data = self.data.copy()
+        self.data["seen"] = str(self.matter.version)
 
 
 class NoteForm(ActForm):

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
-from jiangxin.foundation.ui.components import Act, Crumb
+from jiangxin.foundation.ui.components import Act, Crumb, Moment
 from jiangxin.foundation.web import Request, page
+from jiangxin.kernel.matters.forms.acts import ActForm
 from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.operations.door import PageStale
 from jiangxin.kernel.matters.permissions import check_office
 from jiangxin.kernel.matters.queries.matters import get_office_matter
 from jiangxin.kernel.matters.registry import service
@@ -22,6 +24,7 @@ from jiangxin.kernel.matters.views.queue import matter_url
 from jiangxin.kernel.matters.views.screens import SCREENS, Given, Screen, screens_for
 from jiangxin.kernel.matters.views.showing import (
     flags_of,
+    moments_of,
     shown_matter,
     subject_of,
     title_of,
@@ -80,7 +83,11 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
     )
 
     def run(_given: dict[str, Any]) -> object:
-        return screen.run(Given(matter.pk, form, request.actor, request.now))
+        try:
+            return screen.run(Given(matter.pk, form, request.actor, request.now))
+        except PageStale:
+            form.renew()
+            raise
 
     return act_page(
         request,
@@ -88,12 +95,24 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
         run,
         _page_for(matter, screen),
         template="matters/matter_act.html",
-        extra={
-            "title": title_of(matter),
-            "subject": subject_of(matter),
-            "flags": flags_of(matter, today(request.now)),
-        },
+        extra=_shown_around(form, matter, request),
     )
+
+
+def _shown_around(form: ActForm, matter: Matter, request: Request) -> dict[str, object]:
+    def meanwhile() -> list[Moment]:
+        """What others did since; the page asks when the act was tried."""
+        if form.stale_since is None:
+            return []
+        return list(moments_of(matter, for_office=True, after=form.stale_since))
+
+    return {
+        "title": title_of(matter),
+        "subject": subject_of(matter),
+        "flags": flags_of(matter, today(request.now)),
+        "meanwhile": meanwhile,
+        "matter_url": matter_url(matter),
+    }
 
 
 def _page_for(matter: Matter, screen: Screen) -> ActPage:

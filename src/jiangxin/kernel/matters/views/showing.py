@@ -302,9 +302,12 @@ def limit_words(days: int, unit: DayUnit) -> str:
     return _("%(days)s natural days") % {"days": days}
 
 
-def moments_of(matter: Matter, *, for_office: bool) -> Iterator[Moment]:
-    """The journal, newest first; what is internal only for the office."""
-    acts = matter.acts.order_by("-sequence")
+def moments_of(matter: Matter, *, for_office: bool, after: int = 0) -> Iterator[Moment]:
+    """The journal, newest first; what is internal only for the office.
+
+    after: the last act that is left out; it begins with the next one.
+    """
+    acts = matter.acts.filter(sequence__gt=after).order_by("-sequence")
     for act in acts:
         if act.is_internal and not for_office:
             continue
