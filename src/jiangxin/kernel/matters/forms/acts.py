@@ -44,8 +44,10 @@ class ActForm(forms.Form):
     def renew(self) -> None:
         """Make it a form of the matter as it is now; what was typed is kept."""
         self.stale_since = self.cleaned_data["seen"]
-        self.data = self.data.copy()
-        self.data["seen"] = str(self.matter.version)
+        sent: Any = self.data
+        renewed = sent.copy()
+        renewed["seen"] = str(self.matter.version)
+        self.data = renewed
 
 
 class NoteForm(ActForm):
