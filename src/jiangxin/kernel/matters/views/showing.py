@@ -83,7 +83,9 @@ def flags_of(matter: Matter, day: date) -> list[Flag]:
         found.append(Flag(_("Overdue"), "bad"))
     elif is_open and matter.due_on == day:
         found.append(Flag(_("Due today"), "warn"))
-    if matter.promise_due_on is not None:
+    if matter.promise_due_on is not None and matter.promise_due_on < day:
+        found.append(Flag(_("Promised materials overdue"), "bad"))
+    elif matter.promise_due_on is not None:
         found.append(Flag(_("Materials to follow"), "warn"))
     if matter.escalated_at is not None and is_open:
         found.append(Flag(_("Before the leader"), "warn"))
