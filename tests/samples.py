@@ -150,6 +150,7 @@ def union_certificate(union, now):
     credential = Credential.objects.create(
         organisation=union, kind="certificate", valid_from=since, recorded_at=now
     )
+    issued(credential, now)
     certificate = UnionCertificate.objects.create(
         organisation=union,
         kind="legal_person",

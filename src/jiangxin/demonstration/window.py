@@ -233,6 +233,7 @@ def _to_the_end(one: Application) -> Matter:
         matter_id=matter.pk,
         seen=matter.version,
         collector=one.chair,
+        signature=one.chair,
         surrendered=True,
         actor=one.clerk,
         now=matter.touched_at + timedelta(minutes=5),

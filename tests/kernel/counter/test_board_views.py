@@ -68,7 +68,7 @@ def test_the_board_shows_each_clerk_and_who_cannot_win(client, clerk, records):
     client.force_login(clerk)
     html = text(client.get(BOARD))
     assert "窗口小陈" in html
-    assert "100.0%" in html
+    assert "100%" in html
     assert "10 / 10" in html
     assert "a bad rating is not answered" in html
     assert "Red flag" not in html.partition("The rule, version")[0].rpartition("<ol")[2]

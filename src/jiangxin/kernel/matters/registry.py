@@ -11,6 +11,7 @@ from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
 from jiangxin.foundation.parts import Text, brought, parts
 from jiangxin.kernel.matters.enums import ServiceSubject
+from jiangxin.kernel.matters.rules.local import LocalRule
 from jiangxin.kernel.matters.rules.reading import read_service
 from jiangxin.kernel.matters.rules.service import Service
 
@@ -100,6 +101,12 @@ def guard_of(code: str) -> str:
     """Return the permission that a guarded service needs, "" for all others."""
     found = (one.permission for one in brought(Guarded) if one.service == code)
     return next(found, "")
+
+
+def local_rules(code: str) -> list[LocalRule]:
+    """Return the rules of places about a service, the latest first."""
+    rules = [one for one in brought(LocalRule) if one.service == code]
+    return sorted(rules, key=lambda one: one.since, reverse=True)
 
 
 def on_granted(code: str) -> list[OnGranted]:

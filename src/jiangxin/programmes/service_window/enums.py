@@ -29,7 +29,7 @@ class IssueGround(TextChoices):
 class CertificateStanding(TextChoices):
     """How a certificate stands on a day, as anyone who checks it is told."""
 
-    GOOD = "good", _("Good")
+    GOOD = "good", pgettext_lazy("certificate", "Good")
     EXPIRED = "expired", _("Its term is over")
     REPLACED = "replaced", _("Replaced by a later certificate")
     CANCELLED = "cancelled", _("Cancelled")

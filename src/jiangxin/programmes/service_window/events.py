@@ -38,6 +38,16 @@ class CertificateEnded(Event):
 
 
 @dataclass(frozen=True)
+class DocumentIssued(Event):
+    """issue_id: of the credential that anyone can check."""
+
+    key = "service_window.document_issued"
+    label = _("Electronic certificate of a union issued")
+    certificate_id: int
+    issue_id: int
+
+
+@dataclass(frozen=True)
 class CertificatePrinted(Event):
     key = "service_window.certificate_printed"
     label = _("Certificate of a union printed")
@@ -57,6 +67,7 @@ EVENTS = (
     NumberEntered,
     CertificateIssued,
     CertificateEnded,
+    DocumentIssued,
     CertificatePrinted,
     RenewalInvited,
 )

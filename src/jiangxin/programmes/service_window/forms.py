@@ -1,6 +1,7 @@
 """What is typed in about certificates: numbers, papers, reasons, questions."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,12 @@ class PrintForm(forms.Form):
         max_length=200,
         required=False,
     )
+
+
+class RenewForm(forms.Form):
+    """token: the page's own number, so that sent twice it begins once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class CheckForm(forms.Form):

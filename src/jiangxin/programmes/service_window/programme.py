@@ -18,6 +18,7 @@ from jiangxin.kernel.matters.registry import (
 from jiangxin.kernel.policy.registry import PolicyFolder
 from jiangxin.programmes.service_window import jobs
 from jiangxin.programmes.service_window.events import EVENTS
+from jiangxin.programmes.service_window.local_rules import read_local_rules
 from jiangxin.programmes.service_window.operations.certificates import (
     cancel_certificate,
     issue_certificate,
@@ -65,6 +66,7 @@ PROGRAMME = Part(
         PolicyFolder(Path(__file__).parent / "policy"),
         ServiceFolder(Path(__file__).parent / "services"),
         *KNOWN,
+        *read_local_rules(),
         *(OnGranted(code, issue_certificate) for code in ISSUES),
         OnGranted(CANCELLATION, cancel_certificate),
         OnGranted(JOIN, join_union),
@@ -79,6 +81,14 @@ PROGRAMME = Part(
             "certificate",
             VIEW,
             30,
+        ),
+        MenuItem(
+            "desk",
+            _("Election calendar"),
+            "service_window:election-list",
+            "calendar",
+            VIEW,
+            31,
         ),
         RENEWAL,
         jobs.invite_renewals,

@@ -33,6 +33,21 @@ def last_day(start: date, years: int) -> date:
     return following - timedelta(days=1)
 
 
+# Trade Union Law, art. 16.
+TERMS = (3, 5)
+
+
+def years_of(valid_from: date, valid_to: date) -> int | None:
+    """Return the years of the term that a certificate belongs to; None for neither.
+
+    A certificate is issued some time after its term began, never before: the shortest
+    term that it fits into.
+    """
+    return next(
+        (years for years in TERMS if valid_to <= last_day(valid_from, years)), None
+    )
+
+
 def standing(state: str, valid_to: date, on: date) -> CertificateStanding:
     """Return how a certificate stands on a day. valid_to: its last day."""
     if state != CertificateState.VALID:
@@ -40,12 +55,17 @@ def standing(state: str, valid_to: date, on: date) -> CertificateStanding:
     return CertificateStanding.GOOD if on <= valid_to else CertificateStanding.EXPIRED
 
 
+def days_left(valid_to: date, on: date) -> int:
+    """Return how many days after `on` the last day is; below 0 once it is over."""
+    return (valid_to - on).days
+
+
 def invitation_due(valid_to: date, on: date) -> int | None:
     """Return which invitation a union should have by a day: 90, 60 or 30 days before.
 
     None when it is too early, and once the term is over: then it is late, not invited.
     """
-    left = (valid_to - on).days
+    left = days_left(valid_to, on)
     if left < 0:
         return None
     return next((days for days in INVITATIONS if left <= days), None)

@@ -17,7 +17,7 @@ def _renewal(told: Told) -> NoticeText:
             "Hold the election of the new committee, then renew the certificate: within"
             " the thirty days before it ends."
         ),
-        url=reverse("service_window:certificate-detail", args=[told.about]),
+        url=reverse("service_window:certificate-renew", args=[told.about]),
     )
 
 

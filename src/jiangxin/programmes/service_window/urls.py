@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from jiangxin.programmes.service_window.views import certificates, numbers, public
+from jiangxin.programmes.service_window.views import (
+    certificates,
+    documents,
+    elections,
+    numbers,
+    public,
+)
 
 app_name = "service_window"
 _ONE = "desk/union-certificates/<int:union_certificate_id>/"
@@ -26,6 +32,15 @@ urlpatterns = [
     ),
     path(_ONE, certificates.certificate_detail, name="certificate-detail"),
     path(f"{_ONE}copy/", certificates.certificate_copy, name="certificate-copy"),
+    path(f"{_ONE}renew/", elections.certificate_renew, name="certificate-renew"),
+    path("desk/election-calendar/", elections.election_list, name="election-list"),
+    path(f"{_ONE}issue/", documents.certificate_issue, name="certificate-issue"),
+    path(f"{_ONE}pdf/", documents.certificate_file, name="certificate-file"),
+    path(
+        f"{_ONE}credential/",
+        documents.certificate_credential,
+        name="certificate-credential",
+    ),
     path(f"{_ONE}print/", certificates.certificate_print, name="certificate-print"),
     path(
         "desk/certificate-numbers/<int:matter_id>/",

@@ -13,6 +13,7 @@ from jiangxin.kernel.matters.operations.deciding import (
     NothingHandedOut,
     NotSurrendered,
     PromiseOpen,
+    SignatureUnreadable,
     StepsLeft,
     grant_matter,
     hand_out,
@@ -145,6 +146,22 @@ def test_what_was_granted_is_handed_out_once(grant, act, now):
     assert matter.materials.get(key="old").is_paper
     with pytest.raises(NothingHandedOut):
         collect(act, matter)
+
+
+DRAWN = "M10 20L12 24L30 40L44 60L80 90"
+
+
+@pytest.mark.parametrize("signature", ["李主席", DRAWN, ""])
+def test_the_collectors_signature_is_kept(grant, act, signature):
+    matter = fresh(collect(act, grant(), signature=signature))
+    assert matter.handed_out_signature == signature
+
+
+def test_a_signature_that_draws_something_else_is_refused(grant, act):
+    matter = grant()
+    with pytest.raises(SignatureUnreadable):
+        collect(act, matter, signature=DRAWN + "Z" * 100)
+    assert fresh(matter).handed_out_at is None
 
 
 def test_who_collects_is_written_down(grant, act):

@@ -112,6 +112,22 @@ def test_a_new_domicile_needs_no_approval_but_a_new_chair_does(carry):
     assert only().legal_representative == "李明"
 
 
+def test_a_move_to_another_authority_needs_a_statement_and_is_on_the_next(carry):
+    carry(registry.FIRST)
+    with pytest.raises(PapersMissing):
+        carry(registry.CHANGE, "ZJ-002", new_authority="金华市总工会")
+
+
+def test_with_its_statement_the_next_certificate_names_the_new_authority(carry):
+    carry(registry.FIRST)
+    papers = ["change_statement"]
+    carry(registry.CHANGE, "ZJ-002", new_authority="金华市总工会", papers=papers)
+    later = UnionCertificate.objects.get(number="ZJ-002")
+    assert later.authority == "金华市总工会"
+    assert later.credential.issuer == "金华市总工会"
+    assert later.replaces.authority != later.authority
+
+
 def test_a_new_name_becomes_the_registers_too(carry, firms):
     carry(registry.FIRST)
     carry(

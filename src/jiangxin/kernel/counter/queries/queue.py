@@ -48,6 +48,15 @@ def waiting_in(hall: Hall, on: date) -> list[Waiting]:
     ]
 
 
+def called_in_turn(hall: Hall, now: datetime) -> list[Ticket]:
+    """Return who waits, in the order in which they are called."""
+    on = today(now)
+    rows = tickets_of(hall, on).filter(state=TicketState.WAITING)
+    by_number = {one.number: one for one in rows}
+    order = in_order(waiting_in(hall, on), now)
+    return [by_number[one.number] for one in order if one.number in by_number]
+
+
 def standing(hall: Hall, now: datetime) -> Standing:
     """Return what the waiting board shows; nobody's name is in it."""
     on = today(now)

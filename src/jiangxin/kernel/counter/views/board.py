@@ -69,7 +69,8 @@ ROWS: dict[str, Callable[[Any], list[Row]]] = {
 
 
 def percent(share: float | None) -> str:
-    return "" if share is None else f"{share * 100:.1f}%"
+    """Return one decimal, unless it is a whole number: 97.3%, 100%."""
+    return "" if share is None else f"{share * 100:.1f}".removesuffix(".0") + "%"
 
 
 # Key, heading, what is shown, what stands behind it.

@@ -32,7 +32,7 @@ from jiangxin.kernel.counter.operations.serving import (
     take_number,
 )
 from jiangxin.kernel.counter.queries.halls import get_window, windows_visible_to
-from jiangxin.kernel.counter.queries.queue import standing, tickets_of
+from jiangxin.kernel.counter.queries.queue import called_in_turn, standing, tickets_of
 from jiangxin.kernel.counter.queries.slots import bookings_visible_to, get_booking
 from jiangxin.kernel.counter.queries.tickets import tickets_visible_to
 from jiangxin.kernel.counter.views.listing import BOOKINGS, TICKETS
@@ -73,13 +73,15 @@ def window(request: Request, window_id: int) -> HttpResponse:
     on = today(request.now)
     rows = tickets_of(found.hall, on)
     current = rows.filter(window=found, state__in=AT_WINDOW).first()
-    waiting = rows.filter(state=TicketState.WAITING).order_by("number")
     context = {
         "window": found,
         "current": current,
         "current_service": service_title(current.service) if current else "",
         "tone": TICKET_TONES[current.state] if current else "off",
-        "waiting": [(one, service_title(one.service)) for one in waiting],
+        "waiting": [
+            (one, service_title(one.service))
+            for one in called_in_turn(found.hall, request.now)
+        ],
         "missed": rows.filter(state=TicketState.MISSED).order_by("-called_at")[:5],
         "standing": standing(found.hall, request.now),
         "services": choices_of(found.hall),
@@ -87,7 +89,7 @@ def window(request: Request, window_id: int) -> HttpResponse:
         "crumbs": [_crumb(), Crumb(str(found.hall))],
         "title": _("Window %(number)s") % {"number": found.number},
     }
-    return page(request, "counter/window.html", context)
+    return page(request, "counter/window.html", context, fragment="waiting")
 
 
 def _act(request: Request, found: Window) -> None:

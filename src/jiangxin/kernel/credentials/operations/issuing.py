@@ -138,6 +138,28 @@ def reissue_credential(
 
 
 @needs_transaction
+def issue_record(
+    credential: Credential,
+    *,
+    supersedes: IssuedCredential | None = None,
+    actor: Actor,
+    now: datetime,
+) -> IssuedCredential:
+    """The step of `issue_credential` that deciding a matter shares.
+
+    Whoever decided was allowed to; nothing of the record was issued yet.
+    supersedes: what was issued of the record that it stands in the place of.
+    Raises RecordNotInForce.
+    """
+    if not _counts(credential, now):
+        raise RecordNotInForce
+    records = {credential.pk: credential}
+    claims = {credential.pk: claim_of(credential)}
+    (issued,) = _write(records, claims, supersedes, actor, now)
+    return issued
+
+
+@needs_transaction
 def _issue(
     credential_ids: Sequence[int],
     *,

@@ -143,12 +143,29 @@ class SupplementsForm(ActForm):
         return {key: text for key, text in self.cleaned_data.items() if ":" in key}
 
 
+class SignaturePad(forms.TextInput):
+    """A field to type a name into; with JavaScript a field to draw it in as well."""
+
+    template_name = "matters/_signature_pad.html"
+
+
 class HandOutForm(ActForm):
     collector = forms.CharField(
         label=gettext_lazy("Collected by"),
         max_length=64,
         help_text=gettext_lazy("Name as on the identity card that was shown."),
     )
+    signature = forms.CharField(
+        label=gettext_lazy("Signature of the collector"),
+        max_length=64,
+        required=False,
+        widget=SignaturePad,
+        help_text=gettext_lazy(
+            "Drawn or typed by the collector; empty for what is sent by post."
+        ),
+    )
+    # Strokes that the pad has drawn, in the place of the typed name.
+    drawn = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def build(self) -> None:
         back = [one for one in self.service.materials if one.is_surrendered]

@@ -79,6 +79,11 @@ class Matter(models.Model):
     settled_at = models.DateTimeField(_("Settled at"), null=True, blank=True)
     handed_out_at = models.DateTimeField(_("Handed out at"), null=True, blank=True)
     handed_out_to = SealedTextField(_("Handed out to"), blank=True)
+    # A typed name, or the strokes of a drawn one (rules/signatures.py).
+    # None for what was handed out before signatures were kept.
+    handed_out_signature = SealedTextField(  # type: ignore[misc]  # typed for texts that are there
+        _("Signature of the collector"), null=True, blank=True
+    )
     waiting_since = models.DateTimeField(
         _("Waiting for the applicant since"), null=True, blank=True
     )
@@ -108,6 +113,7 @@ class Matter(models.Model):
             "assigned_account_id": "who answers for it",
             "assigned_label": "who answers for it",
             "handed_out_to": "to prove who collected it",
+            "handed_out_signature": "to prove who collected it",
             "reason": "a refusal gives its reasons; may speak of people",
         }
         retention = "register"

@@ -19,6 +19,7 @@ from jiangxin.kernel.matters.queries.promises import keys_owed
 from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.registry import on_granted
 from jiangxin.kernel.matters.rules.service import Material, Service
+from jiangxin.kernel.matters.rules.signatures import SignatureFaulty, read_signature
 
 
 class StepsLeft(Refused):
@@ -37,6 +38,11 @@ class PromiseOpen(Refused):
 class NothingHandedOut(Refused):
     code = "matters.nothing_handed_out"
     text = _("There is nothing to hand out, or it was handed out already.")
+
+
+class SignatureUnreadable(Refused):
+    code = "matters.signature_unreadable"
+    text = _("The signature cannot be kept. Clear it and sign again, or type the name.")
 
 
 class CollectorMissing(Refused):
@@ -116,18 +122,22 @@ def hand_out(
     seen: int,
     collector: str,
     surrendered: bool,
+    signature: str = "",
     actor: Actor,
     now: datetime,
 ) -> Matter:
     """Hand out what was granted, to whom, and take back what has to be given back.
 
+    signature: a typed name or drawn strokes; none for what is sent by post.
     surrendered: the originals that the service wants back lie on the counter. Nobody is
     asked for one that need not exist and was not handed in with the application.
     Raises NotFound, NotPermitted, PageStale, NothingHandedOut, CollectorMissing,
-    NotSurrendered.
+    SignatureUnreadable, NotSurrendered.
     """
     kind = ActKind.HANDED_OUT
-    opened = open_door(matter_id, kind, seen=seen, actor=actor, sent=[collector])
+    opened = open_door(
+        matter_id, kind, seen=seen, actor=actor, sent=[collector, signature]
+    )
     matter = opened.matter
     if opened.is_done:
         return matter
@@ -136,6 +146,10 @@ def hand_out(
         raise NothingHandedOut
     if not collector.strip():
         raise CollectorMissing
+    try:
+        matter.handed_out_signature = read_signature(signature)
+    except SignatureFaulty as faulty:
+        raise SignatureUnreadable from faulty
     if surrendered:
         for one in wanted.materials:
             if one.is_surrendered:

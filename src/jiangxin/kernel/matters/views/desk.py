@@ -35,6 +35,7 @@ FIELDS = {
     "matters.reason_needed": "reason",
     "matters.words_missing": "note",
     "matters.collector_missing": "collector",
+    "matters.signature_unreadable": "signature",
     "matters.not_surrendered": "surrendered",
     "matters.materials_missing": "papers",
 }

@@ -6,10 +6,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.ui.components import Fact
+from jiangxin.kernel.matters.registry import local_rules
 from jiangxin.kernel.matters.rules.clock import LimitKind
+from jiangxin.kernel.matters.rules.local import LocalRule
 from jiangxin.kernel.matters.rules.service import Check, Material, Service, ServiceLimit
 from jiangxin.kernel.matters.views.showing import limit_words
 from jiangxin.kernel.policy.registry.wording import say
+from jiangxin.kernel.register.models import Region
 
 YES, NO = "yes", "no"
 
@@ -35,6 +38,17 @@ class CheckGuide:
 
 
 @dataclass(frozen=True)
+class LocalGuide:
+    """A rule of a place about one material, as the guide names it."""
+
+    label: str
+    place: str
+    days: str
+    word: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Guide:
     service: Service
     title: str
@@ -43,6 +57,7 @@ class Guide:
     facts: list[Fact]
     materials: list[MaterialGuide]
     checks: list[CheckGuide]
+    local: list[LocalGuide]
 
     @property
     def is_checked(self) -> bool:
@@ -64,6 +79,21 @@ def guide_of(wanted: Service, answers: QueryDict | None = None) -> Guide:
         _facts(wanted),
         [_material(one) for one in wanted.materials],
         [_check(one, answers) for one in wanted.checks],
+        [_local(one, wanted) for one in local_rules(wanted.code)],
+    )
+
+
+def _local(rule: LocalRule, wanted: Service) -> LocalGuide:
+    labels = {one.key: say(one.label) for one in wanted.materials}
+    known = Region.objects.filter(pk=rule.region_code).first()
+    place = known.name if known else rule.region_code or _("Everywhere")
+    until = f"{rule.until:%Y-%m-%d}" if rule.until else ""
+    return LocalGuide(
+        labels[rule.material],
+        place,
+        f"{rule.since:%Y-%m-%d} – {until}",
+        _("Needed") if rule.is_wanted else _("Not needed"),
+        _source(rule.source, rule.is_demonstration),
     )
 
 

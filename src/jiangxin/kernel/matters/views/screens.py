@@ -109,6 +109,7 @@ SCREENS: Mapping[str, Screen] = {
         lambda given: deciding.hand_out(
             **given.door,
             collector=given.value("collector"),
+            signature=given.value("drawn") or given.value("signature"),
             surrendered=bool(given.value("surrendered")),
         ),
         offered=lambda matter, wanted: (

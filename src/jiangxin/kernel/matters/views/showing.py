@@ -28,6 +28,7 @@ from jiangxin.kernel.matters.queries.matters import materials_in_force
 from jiangxin.kernel.matters.registry import known, service
 from jiangxin.kernel.matters.rules.clock import DayUnit, LimitKind, LimitReading
 from jiangxin.kernel.matters.rules.service import FormField, Material, Service
+from jiangxin.kernel.matters.rules.signatures import is_drawn
 from jiangxin.kernel.policy.registry.wording import say
 from jiangxin.kernel.register.models import Organisation
 
@@ -124,6 +125,7 @@ def facts_of(matter: Matter) -> list[Fact]:
             (_("Accepted at"), matter.accepted_at),
             (_("Settled at"), matter.settled_at),
             (_("Handed out at"), matter.handed_out_at),
+            (_("Collected by"), matter.handed_out_to),
         )
         if at
     ]
@@ -338,6 +340,10 @@ def notice_of(matter: Matter, wanted: Service) -> dict[str, object] | None:
     }
 
 
+def _signature(text: str) -> dict[str, object]:
+    return {"text": text, "is_drawn": is_drawn(text)}
+
+
 def shown_matter(
     matter: Matter, now: datetime, *, for_office: bool
 ) -> dict[str, object]:
@@ -356,5 +362,6 @@ def shown_matter(
         "limits": limits_of(matter, now),
         "moments": list(moments_of(matter, for_office=for_office)),
         "notice": notice_of(matter, wanted),
+        "signature": _signature(matter.handed_out_signature or ""),
         "status_url": reverse("matters:status"),
     }

@@ -26,7 +26,8 @@ from jiangxin.kernel.credentials.operations.records import (
 from jiangxin.kernel.matters.enums import MaterialState
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.registry import local_rules, service
+from jiangxin.kernel.matters.rules.local import wanted_at
 from jiangxin.kernel.register.models import Organisation
 from jiangxin.kernel.register.operations.organisations import (
     OrganisationFacts,
@@ -43,6 +44,9 @@ from jiangxin.programmes.service_window.events import (
     CertificateIssued,
 )
 from jiangxin.programmes.service_window.models import NumberEntry, UnionCertificate
+from jiangxin.programmes.service_window.operations.documents import (
+    issue_of_certificate,
+)
 from jiangxin.programmes.service_window.operations.numbering import check_number
 from jiangxin.programmes.service_window.queries.certificates import (
     authority_of,
@@ -85,12 +89,17 @@ class PapersMissing(Refused):
     text = _("This change also needs: %(materials)s.")
 
 
+class LocalPaperMissing(Refused):
+    code = "service_window.local_paper_missing"
+    text = _("This place also wants: %(materials)s (%(source)s).")
+
+
 @needs_transaction
 def issue_certificate(matter: Matter, actor: Actor, now: datetime) -> None:
     """Record the certificate a granted matter ends in, in the place of the one so far.
 
-    Raises NumberMissing, CertificateThere, NoCertificate, NothingChanges, PapersMissing,
-    NumberTaken, and what the register and the credentials raise.
+    Raises NumberMissing, LocalPaperMissing, CertificateThere, NoCertificate, NothingChanges, PapersMissing,
+    NumberTaken, RecordNotInForce, and what the register and the credentials raise.
     """
     entry = NumberEntry.objects.filter(matter=matter).first()
     if entry is None:
@@ -105,6 +114,7 @@ def issue_certificate(matter: Matter, actor: Actor, now: datetime) -> None:
         raise CertificateThere(number=present.number)
     if issue.ground is not IssueGround.FIRST and present is None:
         raise NoCertificate
+    check_local_papers(matter)
     said = what_it_says(matter, organisation, present)
     set_credit_code(organisation, entry.credit_code, actor=actor, now=now)
     if said["name"] != organisation.name:
@@ -124,6 +134,7 @@ def issue_certificate(matter: Matter, actor: Actor, now: datetime) -> None:
         **said,
     )
     keep_certificate(certificate, actor=actor, now=now)
+    issue_of_certificate(certificate, actor=actor, now=now)
 
 
 def what_it_says(
@@ -147,12 +158,27 @@ def what_it_says(
     return said
 
 
+def check_local_papers(matter: Matter) -> None:
+    """Ask for what the place wanted on the day it was applied. Raises LocalPaperMissing."""
+    day = today(matter.submitted_at or matter.begun_at)
+    rules = local_rules(matter.service)
+    wanted = wanted_at(rules, matter.service, matter.region_code, day)
+    came = _handed_in(matter)
+    labels = {one.key: one.label.zh_hans for one in service(matter.service).materials}
+    for rule in wanted:
+        if rule.material not in came:
+            raise LocalPaperMissing(materials=labels[rule.material], source=rule.source)
+
+
+def _handed_in(matter: Matter) -> set[str]:
+    there = materials_in_force(matter).filter(state=MaterialState.HANDED_IN)
+    return set(there.values_list("key", flat=True))
+
+
 def _check_change(matter: Matter, changes: dict[str, str]) -> None:
     if not changes:
         raise NothingChanges
-    there = materials_in_force(matter).filter(state=MaterialState.HANDED_IN)
-    came = set(there.values_list("key", flat=True))
-    missing = papers_for(changes) - came
+    missing = papers_for(changes) - _handed_in(matter)
     if missing:
         labels = [
             one.label.zh_hans

@@ -1,11 +1,15 @@
 """Certificates of unions as those who look after them may see them."""
 
+from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from jiangxin.foundation.actor import EVERYWHERE, Actor, Scope
 from jiangxin.foundation.errors import NotFound
+from jiangxin.kernel.matters.models import Matter
+from jiangxin.kernel.matters.models.matter import OPEN
 from jiangxin.kernel.matters.permissions import FILE, VIEW
 from jiangxin.kernel.register.enums import OrganisationKind
 from jiangxin.kernel.register.models import Organisation
@@ -19,6 +23,7 @@ from jiangxin.programmes.service_window.models import (
     RenewalInvitation,
     UnionCertificate,
 )
+from jiangxin.programmes.service_window.registry import RENEWAL
 from jiangxin.programmes.service_window.rules import INVITATIONS
 
 
@@ -111,6 +116,37 @@ def to_invite(rows: QuerySet[UnionCertificate], on: date) -> QuerySet[UnionCerti
 
 def lapsed(rows: QuerySet[UnionCertificate], on: date) -> QuerySet[UnionCertificate]:
     return rows.filter(state=CertificateState.VALID, valid_to__lt=on)
+
+
+def terms(rows: QuerySet[UnionCertificate]) -> QuerySet[UnionCertificate]:
+    """Return those that last as long as a committee: a legal person's, in force or over."""
+    return rows.filter(kind=CertificateKind.LEGAL_PERSON, state=CertificateState.VALID)
+
+
+def ending_by_month(
+    rows: QuerySet[UnionCertificate], on: date, months: int
+) -> list[tuple[date, date, int]]:
+    """Return the first and last day of so many months from `on`, and how many end there."""
+    first = on.replace(day=1)
+    days = Counter(
+        rows.filter(valid_to__gte=first)
+        .order_by()
+        .values_list("valid_to__year", "valid_to__month")
+    )
+    found = []
+    for _number in range(months):
+        following = (first + timedelta(days=31)).replace(day=1)
+        count = days[(first.year, first.month)]
+        found.append((first, following - timedelta(days=1), count))
+        first = following
+    return found
+
+
+def open_renewals(organisation: Any) -> QuerySet[Matter]:
+    """Return the applications for renewal of an organisation that are not settled."""
+    return Matter.objects.filter(
+        OPEN, organisation=organisation, service=RENEWAL, submitted_at__isnull=False
+    ).order_by("-submitted_at")
 
 
 def with_number(text: str) -> UnionCertificate | None:

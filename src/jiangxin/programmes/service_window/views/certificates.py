@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.actor import Actor, label_of
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.i18n import table_date
@@ -26,11 +26,13 @@ from jiangxin.kernel.register.views.acts import ActPage, act_page
 from jiangxin.programmes.service_window.forms import FIELDS, CertificateForm, PrintForm
 from jiangxin.programmes.service_window.models import UnionCertificate
 from jiangxin.programmes.service_window.operations.copies import print_certificate
+from jiangxin.programmes.service_window.operations.documents import issue_of
 from jiangxin.programmes.service_window.operations.entering import (
     EnteredCertificate,
     enter_certificate,
 )
 from jiangxin.programmes.service_window.operations.inviting import invite
+from jiangxin.programmes.service_window.operations.renewing import is_renewable
 from jiangxin.programmes.service_window.permissions import can_look_after
 from jiangxin.programmes.service_window.queries.certificates import (
     certificates_visible_to,
@@ -98,9 +100,14 @@ def certificate_detail(request: Request, union_certificate_id: int) -> HttpRespo
         "tone": TONES[standing],
         "facts": facts_of(certificate),
         "history": history_of(certificate),
-        "invitations": certificate.invitations.order_by("-invited_at"),
+        "invitations": [
+            (one, label_of(one.invited_by, one.invited_by_label))
+            for one in certificate.invitations.order_by("-invited_at")
+        ],
         "copies": copies,
         "form": form,
+        "issue": issue_of(certificate),
+        "may_renew": is_renewable(certificate),
         "may_look_after": can_look_after(request.actor, certificate.organisation),
     }
     return page(request, "service_window/certificate_detail.html", context)
@@ -159,6 +166,7 @@ def certificate_print(request: Request, union_certificate_id: int) -> HttpRespon
         "crumbs": _crumbs(certificate),
         "certificate": certificate,
         "copy": copy,
+        "issue": issue_of(certificate),
         "facts": facts_of(certificate),
     }
     return page(request, "service_window/certificate_print.html", context)

@@ -44,7 +44,7 @@ WHEN = (
 )
 
 
-def _url(certificate: UnionCertificate) -> str:
+def certificate_url(certificate: UnionCertificate) -> str:
     return reverse("service_window:certificate-detail", args=[certificate.pk])
 
 
@@ -62,12 +62,14 @@ def _standing_word(certificate: UnionCertificate) -> str:
     return _standing(certificate).word
 
 
-def _ends(rows: QuerySet[UnionCertificate], value: str) -> QuerySet[UnionCertificate]:
+def narrow_by_end(
+    rows: QuerySet[UnionCertificate], value: str
+) -> QuerySet[UnionCertificate]:
     on = today(timezone.now())
     return lapsed(rows, on) if value == "over" else ending_within(rows, on, int(value))
 
 
-def _regions(request: HttpRequest) -> list[tuple[str, str]]:
+def regions_of(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the places that have certificates."""
     actor = request.actor  # type: ignore[attr-defined]  # every request here has one
     codes = (
@@ -83,7 +85,7 @@ def _regions(request: HttpRequest) -> list[tuple[str, str]]:
 CERTIFICATES = Listing(
     key="union_certificates",
     columns=[
-        Column("name", _("Union"), link=_url, sort=("name",)),
+        Column("name", _("Union"), link=certificate_url, sort=("name",)),
         Column("number", _("Certificate number"), sort=("number",)),
         Column("kind", _("Kind"), "get_kind_display"),
         Column("legal_representative", _("Legal representative")),
@@ -110,11 +112,11 @@ CERTIFICATES = Listing(
             CertificateStanding.choices,
             narrow=lambda rows, value: with_state(rows, value, today(timezone.now())),
         ),
-        ChoiceFilter("ends", _("Term"), WHEN, narrow=_ends),
+        ChoiceFilter("ends", _("Term"), WHEN, narrow=narrow_by_end),
         ChoiceFilter(
             "region",
             _("Region"),
-            _regions,
+            regions_of,
             lookup="organisation__region__code__startswith",
         ),
         DateRangeFilter("issued", _("Issued on"), field="issued_on"),
