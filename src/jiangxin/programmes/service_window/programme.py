@@ -17,8 +17,8 @@ from jiangxin.kernel.matters.registry import (
 )
 from jiangxin.kernel.policy.registry import PolicyFolder
 from jiangxin.programmes.service_window import jobs
+from jiangxin.programmes.service_window.declared import read_local_rules
 from jiangxin.programmes.service_window.events import EVENTS
-from jiangxin.programmes.service_window.local_rules import read_local_rules
 from jiangxin.programmes.service_window.operations.certificates import (
     cancel_certificate,
     issue_certificate,

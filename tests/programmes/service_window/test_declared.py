@@ -9,7 +9,7 @@ from django.utils import translation
 from jiangxin.kernel.matters.registry import service, services
 from jiangxin.kernel.matters.rules.local import LocalRule, wanted_at
 from jiangxin.programmes.service_window import registry
-from jiangxin.programmes.service_window.local_rules import read_local_rules
+from jiangxin.programmes.service_window.declared import read_local_rules
 from jiangxin.programmes.service_window.models import UnionCertificate
 from jiangxin.programmes.service_window.operations import certificates
 from jiangxin.programmes.service_window.operations.certificates import (
