@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Act, Crumb, Empty
-from jiangxin.foundation.web.listing.columns import Cell, Column, cell
+from jiangxin.foundation.web.listing.columns import Cell, Column, Drawing, cell
 from jiangxin.foundation.web.listing.exporting import FORMATS, export
 from jiangxin.foundation.web.listing.filters import Bound, Search, address
 from jiangxin.foundation.web.listing.keeping import export_personal
@@ -115,9 +116,14 @@ class ListState:
         )
 
     @cached_property
-    def table(self) -> list[tuple[Any, list[Cell]]]:
+    def table(self) -> list[tuple[Any, list[tuple[Cell, SafeString]]]]:
+        """Each row with its cells, and these drawn; "" where a template draws them."""
+        columns = [
+            (column, None if column.template else Drawing(column))
+            for column in self.listing.columns
+        ]
         return [
-            (row, [cell(column, row) for column in self.listing.columns])
+            (row, [_drawn(cell(column, row), drawing) for column, drawing in columns])
             for row in self.slice.rows
         ]
 
@@ -188,6 +194,10 @@ class ListState:
 
     def address(self, *drop: str, **changes: str | int) -> str:
         return self.path + address(self.given, *drop, **changes)
+
+
+def _drawn(one: Cell, drawing: Drawing | None) -> tuple[Cell, SafeString]:
+    return one, drawing(one) if drawing else SafeString()
 
 
 def _chosen(listing: Listing, sent: QueryDict) -> QueryDict:
