@@ -93,6 +93,27 @@ def uploads(settings, tmp_path):
 
 
 @pytest.fixture
+def offer(tmp_path, monkeypatch):
+    """Offer the trial permit with other words from now on; None: no longer."""
+    service = registry.service("trial.permit")
+
+    def offered(**changes):
+        folder = tmp_path / f"services-{len(changes)}"
+        folder.mkdir()
+        if changes:
+            text = service.text
+            for words, instead in changes["words"]:
+                assert words in text
+                text = text.replace(words, instead)
+            (folder / "permit.yaml").write_text(text, encoding="utf-8")
+        monkeypatch.delitem(parts._parts, "trial")
+        register_part(Part("trial", "Trial", "", brings=(ServiceFolder(folder),)))
+        registry._services.cache_clear()
+
+    return offered
+
+
+@pytest.fixture
 def begin(firms, now):
     def begun(actor=CHAIR, *, service=PERMIT, at=None, **more):
         given = {"token": uuid4(), "organisation_id": firms.north_union.pk, **more}

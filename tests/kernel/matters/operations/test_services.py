@@ -5,40 +5,15 @@ from datetime import date
 import pytest
 
 from jiangxin.foundation.errors import NotFound
-from jiangxin.foundation.parts import Part, register_part
 from jiangxin.kernel.matters import registry
 from jiangxin.kernel.matters.models import ServiceVersion
 from jiangxin.kernel.matters.operations.accepting import accept_matter
 from jiangxin.kernel.matters.operations.deciding import StepsLeft, grant_matter
 from jiangxin.kernel.matters.operations.working import finish_step
 from jiangxin.kernel.matters.queries.services import service_of
-from jiangxin.kernel.matters.registry import ServiceFolder
 from tests.kernel.matters.conftest import fresh
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def offer(tmp_path, monkeypatch):
-    """Offer the trial permit with other words from now on; None: no longer."""
-    from jiangxin.foundation import parts
-
-    service = registry.service("trial.permit")
-
-    def offered(**changes):
-        folder = tmp_path / f"services-{len(changes)}"
-        folder.mkdir()
-        if changes:
-            text = service.text
-            for words, instead in changes["words"]:
-                assert words in text
-                text = text.replace(words, instead)
-            (folder / "permit.yaml").write_text(text, encoding="utf-8")
-        monkeypatch.delitem(parts._parts, "trial")
-        register_part(Part("trial", "Trial", "", brings=(ServiceFolder(folder),)))
-        registry._services.cache_clear()
-
-    return offered
 
 
 SHORTER = [("days: 5, unit: working", "days: 1, unit: working")]

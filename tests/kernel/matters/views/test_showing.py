@@ -10,7 +10,13 @@ from jiangxin.kernel.matters.operations.deciding import grant_matter, hand_out
 from jiangxin.kernel.matters.operations.drafting import submit_matter
 from jiangxin.kernel.matters.operations.working import finish_step, note_matter
 from jiangxin.kernel.matters.registry import service
-from jiangxin.kernel.matters.views.showing import flags_of, moments_of, process_of
+from jiangxin.kernel.matters.views.showing import (
+    flags_of,
+    moments_of,
+    process_of,
+    shown_matter,
+    title_of,
+)
 from tests.kernel.matters.conftest import ANSWERS, CONTACT, WINDOW, fresh
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +39,10 @@ def here(matter):
     return next((str(step.label) for step in drawn if step.state == "now"), "")
 
 
+def shown(matter, now):
+    return shown_matter(fresh(matter), now, for_office=True)["service"]
+
+
 def words(matter, day):
     return [flag.word for flag in flags_of(fresh(matter), day)]
 
@@ -50,6 +60,25 @@ def test_the_picture_says_where_a_matter_stands_until_all_is_done(submit, act):
     assert here(matter) == "Collect"
     act(hand_out, matter, collector="李主席", surrendered=False)
     assert here(matter) == ""
+
+
+def test_what_changes_in_a_service_changes_nothing_on_the_page_of_an_earlier_matter(
+    submit, begin, offer, now
+):
+    before = submit()
+    offer(words=[("en: Review", "en: Look it through"), ("en: Chair", "en: Head")])
+    labels = [str(step.label.en) for step in shown(before, now).steps]
+    assert labels[0] == "Review"
+    assert "Chair" in [field.label.en for field in shown(before, now).fields]
+
+
+def test_an_earlier_matter_is_shown_when_its_service_is_offered_no_more(
+    submit, offer, now
+):
+    before = submit()
+    offer()
+    assert shown(before, now).steps[0].key == "review"
+    assert title_of(fresh(before)) != fresh(before).service
 
 
 def test_a_draft_stands_at_the_beginning(begin):

@@ -29,6 +29,7 @@ from jiangxin.kernel.matters.operations.services import keep_service
 from jiangxin.kernel.matters.operations.waiting import let_go
 from jiangxin.kernel.matters.queries.known import with_known
 from jiangxin.kernel.matters.queries.matters import materials_in_force
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.registry import guard_of, service
 from jiangxin.kernel.matters.rules.answers import Fault, faults
 from jiangxin.kernel.matters.rules.service import Service
@@ -265,7 +266,7 @@ def _lock_draft(matter_id: int, actor: Actor) -> Matter:
 
 
 def _keep_answers(matter: Matter, answers: Mapping[str, str]) -> None:
-    asked = {one.key for one in service(matter.service).fields}
+    asked = {one.key for one in service_of(matter).fields}
     typed = {key: text.strip() for key, text in answers.items() if key in asked}
     matter.answers = {**matter.answers, **typed}
 
@@ -292,7 +293,7 @@ def submit_matter(
     matter = opened.matter
     if opened.is_done:
         return matter
-    wanted = service(matter.service)
+    wanted = service_of(matter)
     _keep_answers(matter, answers)
     matter.answers = check_complete(matter, contact)
     _lock_subject(matter)
@@ -322,7 +323,7 @@ def check_complete(matter: Matter, contact: Contact | None = None) -> dict[str, 
 
     contact: also looked at when it is given.
     """
-    wanted = service(matter.service)
+    wanted = service_of(matter)
     answers = with_known(wanted, matter.subject.pk, matter.answers)
     wrong = {**faults(wanted, answers), **_faults_of(contact)}
     missing = missing_materials(matter, wanted)

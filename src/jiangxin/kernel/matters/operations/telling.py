@@ -17,7 +17,7 @@ from jiangxin.kernel.matters.enums import ActKind
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.permissions import ASSIGN
 from jiangxin.kernel.matters.queries.colleagues import holders_at
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.notices.operations import tell_account, tell_person
 from jiangxin.kernel.notices.registry import NoticeKind, NoticeText, Told
 from jiangxin.kernel.policy.registry.wording import say
@@ -53,7 +53,7 @@ def _title(matter: Matter | None) -> str:
     if matter is None:
         return _("A matter that is there no more")
     try:
-        return f"{say(service(matter.service).title)} {matter}"
+        return f"{say(service_of(matter).title)} {matter}"
     except NotFound:
         return str(matter)
 

@@ -17,7 +17,7 @@ from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.door import PageStale
 from jiangxin.kernel.matters.permissions import check_office
 from jiangxin.kernel.matters.queries.matters import get_office_matter
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.views.panels import panels_of
 from jiangxin.kernel.matters.views.proving import proofs_of
 from jiangxin.kernel.matters.views.queue import matter_url
@@ -53,7 +53,7 @@ def _crumbs(matter: Matter) -> list[Crumb]:
 def matter_detail(request: Request, matter_id: int) -> HttpResponse:
     matter = get_office_matter(matter_id, visible_to=request.actor)
     shown = shown_matter(matter, request.now, for_office=True)
-    screens = screens_for(matter, service(matter.service), request.actor)
+    screens = screens_for(matter, service_of(matter), request.actor)
     context = {
         **shown,
         "crumbs": [*_crumbs(matter)[:1], Crumb(str(matter))],
@@ -79,9 +79,7 @@ def matter_act(request: Request, matter_id: int, act: str) -> HttpResponse:
     if screen is None:
         raise NotFound
     check_office(request.actor, matter, screen.permission)
-    form = screen.form(
-        request.POST or None, matter=matter, service=service(matter.service)
-    )
+    form = screen.form(request.POST or None, matter=matter, service=service_of(matter))
 
     def run(_given: dict[str, Any]) -> object:
         try:

@@ -28,7 +28,7 @@ from jiangxin.kernel.matters.operations.drafting import (
 from jiangxin.kernel.matters.operations.materials import NewFile, add_material
 from jiangxin.kernel.matters.queries.known import known_answers
 from jiangxin.kernel.matters.queries.matters import materials_in_force, reusable_for
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.rules.service import FormField
 from jiangxin.kernel.matters.views.showing import (
     MaterialLine,
@@ -46,7 +46,7 @@ class Filling:
     def __init__(self, request: Request, matter: Matter) -> None:
         self.request = request
         self.matter = matter
-        self.service = service(matter.service)
+        self.service = service_of(matter)
         self.notice = matter.notices.filter(answered_at__isnull=True).first()
         self.is_draft = matter.state == MatterState.DRAFT
         self.missing: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from jiangxin.kernel.matters.enums import ServiceSubject
 from jiangxin.kernel.matters.forms.status import StatusAsk
 from jiangxin.kernel.matters.operations.inquiring import inquire
 from jiangxin.kernel.matters.permissions import APPLY, FILE
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.matters.registry import service, services
 from jiangxin.kernel.matters.rules.service import Service
 from jiangxin.kernel.matters.views.doors import DOORS
@@ -85,7 +86,7 @@ def status(request: Request) -> HttpResponse:
             "matter": found,
             "title": title_of(found),
             "flags": flags_of(found, today(request.now)),
-            "process": process_of(found, service(found.service)),
+            "process": process_of(found, service_of(found)),
         }
         if found
         else None,

@@ -25,7 +25,8 @@ from jiangxin.kernel.matters.enums import (
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations.clock import reading_of
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import known, service
+from jiangxin.kernel.matters.queries.services import service_of
+from jiangxin.kernel.matters.registry import known
 from jiangxin.kernel.matters.rules.clock import DayUnit, LimitKind, LimitReading
 from jiangxin.kernel.matters.rules.service import FormField, Material, Service
 from jiangxin.kernel.matters.rules.signatures import is_drawn
@@ -57,7 +58,7 @@ ACT_TONES: dict[str, Tone] = {
 def title_of(matter: Matter) -> str:
     """The service's title; its code when it is offered no more."""
     try:
-        return say(service(matter.service).title)
+        return say(service_of(matter).title)
     except NotFound:
         return matter.service
 
@@ -348,7 +349,7 @@ def shown_matter(
     matter: Matter, now: datetime, *, for_office: bool
 ) -> dict[str, object]:
     """What the pages of both sides draw."""
-    wanted = service(matter.service)
+    wanted = service_of(matter)
     return {
         "matter": matter,
         "service": wanted,

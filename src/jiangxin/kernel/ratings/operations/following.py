@@ -16,7 +16,7 @@ from jiangxin.foundation.trail.operations import record, subject
 from jiangxin.kernel.matters.enums import ActKind
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.door import Closing, close_door, open_door
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.ratings import permissions
 from jiangxin.kernel.ratings.enums import AppealVerdict
 from jiangxin.kernel.ratings.events import RatingFollowed
@@ -228,7 +228,7 @@ def _finish_step(found: RatingFollowUp, step: str, actor: Actor, now: datetime) 
     if found.matter.step != step:
         return
     matter = _open(found, ActKind.STEP_DONE, actor)
-    following = service(matter.service).step_after(step)
+    following = service_of(matter).step_after(step)
     matter.step = following.key if following else ""
     closing = Closing(matter.version, is_internal=True)
     close_door(matter, ActKind.STEP_DONE, closing, actor=actor, now=now)

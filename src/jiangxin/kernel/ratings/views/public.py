@@ -14,7 +14,7 @@ from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.wall.visits import for_the_platform
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.matters.models import Matter
-from jiangxin.kernel.matters.registry import service
+from jiangxin.kernel.matters.queries.services import service_of
 from jiangxin.kernel.ratings import declared
 from jiangxin.kernel.ratings.forms import RateMatter
 from jiangxin.kernel.ratings.models import MatterRating
@@ -37,13 +37,13 @@ def rate(request: Request, rating_token: str) -> HttpResponse:
         with for_the_platform():
             check_may_rate(request.actor, matter, request.now)
     except Refused as refusal:
-        context = {"service": service(matter.service), "why": refusal.message}
+        context = {"service": service_of(matter), "why": refusal.message}
         return page(request, "ratings/not_now.html", context)
     asked = declared.dimension_set(way_of(matter), on=today(request.now))
     form = RateMatter(request.POST or None, asked=asked)
     if request.method == "POST" and form.is_valid():
         return _rate(request, rating_token, form, matter)
-    context = {"form": form, "matter": matter, "service": service(matter.service)}
+    context = {"form": form, "matter": matter, "service": service_of(matter)}
     return page(request, "ratings/rate.html", context)
 
 
@@ -69,7 +69,7 @@ def _answered(matter: Matter, rating: MatterRating | None) -> dict[str, object]:
         due_on = follow_up.matter.due_on if follow_up else None
     return {
         "rating": rating,
-        "service": service(matter.service),
+        "service": service_of(matter),
         "follow_up": follow_up,
         "due_on": due_on,
     }

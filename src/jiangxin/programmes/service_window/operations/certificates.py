@@ -26,7 +26,8 @@ from jiangxin.kernel.credentials.operations.records import (
 from jiangxin.kernel.matters.enums import MaterialState
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.queries.matters import materials_in_force
-from jiangxin.kernel.matters.registry import local_rules, service
+from jiangxin.kernel.matters.queries.services import service_of
+from jiangxin.kernel.matters.registry import local_rules
 from jiangxin.kernel.matters.rules.local import wanted_at
 from jiangxin.kernel.register.models import Organisation
 from jiangxin.kernel.register.operations.organisations import (
@@ -164,7 +165,7 @@ def check_local_papers(matter: Matter) -> None:
     rules = local_rules(matter.service)
     wanted = wanted_at(rules, matter.service, matter.region_code, day)
     came = _handed_in(matter)
-    labels = {one.key: one.label.zh_hans for one in service(matter.service).materials}
+    labels = {one.key: one.label.zh_hans for one in service_of(matter).materials}
     for rule in wanted:
         if rule.material not in came:
             raise LocalPaperMissing(materials=labels[rule.material], source=rule.source)
@@ -182,7 +183,7 @@ def _check_change(matter: Matter, changes: dict[str, str]) -> None:
     if missing:
         labels = [
             one.label.zh_hans
-            for one in service(matter.service).materials
+            for one in service_of(matter).materials
             if one.key in missing
         ]
         raise PapersMissing(materials="、".join(labels))
