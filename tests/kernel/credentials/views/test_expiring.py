@@ -111,6 +111,20 @@ def test_the_list_names_the_employer_and_narrows_by_it(officer, ending, firms):
     assert "王芳" not in officer.get(URL, {"due": "lapsed"}).text
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "ends in 0 days"),
+        (1, "ends in 1 day"),
+        (-1, "ended 1 day ago"),
+        (-5, "ended 5 days ago"),
+    ],
+)
+def test_the_list_says_how_long_there_is_or_was(officer, ending, days, words):
+    ending(days)
+    assert words in officer.get(URL).text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_costs_the_same_however_long(
     officer, ending, django_assert_max_num_queries, count

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.ui.components import Crumb, Empty
@@ -40,6 +40,17 @@ def _days_left(credential: Credential) -> int | None:
     return (credential.valid_to - today(timezone.now())).days
 
 
+def _days_in_words(credential: Credential) -> str:
+    days = _days_left(credential)
+    if days is None:
+        return ""
+    if days < 0:
+        return ngettext("ended %(n)s day ago", "ended %(n)s days ago", -days) % {
+            "n": -days
+        }
+    return ngettext("ends in %(n)s day", "ends in %(n)s days", days) % {"n": days}
+
+
 EXPIRING = Listing(
     key="expiring",
     columns=[
@@ -48,7 +59,13 @@ EXPIRING = Listing(
         Column("kind", gettext_lazy("Kind"), value="get_kind_display", sort=("kind",)),
         Column("title", gettext_lazy("Title")),
         Column("valid_to", gettext_lazy("Valid to"), sort=("valid_to",)),
-        Column("days", gettext_lazy("Days left"), value=_days_left, align="end"),
+        Column(
+            "days",
+            gettext_lazy("Days left"),
+            value=_days_in_words,
+            export=_days_left,
+            align="end",
+        ),
     ],
     filters=[
         Search(
