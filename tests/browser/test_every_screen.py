@@ -48,6 +48,8 @@ NOT_TO_TRANSLATE = {
     "JPEG",
     "PNG",
     "PDF",
+    "PEM",
+    "ZIP",
     "Excel",
     "CSV",
     "JSON",

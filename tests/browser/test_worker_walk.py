@@ -78,7 +78,7 @@ def test_a_worker_reads_why_and_why_not_and_makes_the_print_large(phone, worker,
     expect(phone.locator("main")).to_contain_text("高技能人才")
     look(phone, "worker-1-home", picture=True)
 
-    phone.get_by_role("navigation").get_by_role("link", name="我可享受的政策").click()
+    phone.get_by_role("navigation").get_by_role("link", name="可享政策").click()
     phone.wait_for_url("**/portal/entitlements/")
     assert set(verdicts(phone, "高技能人才").values()) == {"满足"}
     assert verdicts(phone, "农创客") == {

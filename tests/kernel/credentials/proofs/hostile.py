@@ -149,7 +149,7 @@ HOSTILE = {
         lambda: b"<svg " + b"".join(b'a%d="" ' % n for n in range(150_000)) + b"/>",
         "not_baked",
     ),
-    "a zip": (lambda: b"PK\x03\x04" + bytes(MEGABYTE), "file_kind"),
+    "a zip": (lambda: b"PK\x03\x04" + bytes(MEGABYTE), "bundle"),
     "a gzip": (lambda: b"\x1f\x8b" + bytes(MEGABYTE), "file_kind"),
     "a bomb in a PDF": (
         lambda: pdf_of(
