@@ -114,6 +114,8 @@ def about_people(model):
     """Return the rows about people: what is about organisations is walled by nobody."""
     if model in {Matter, Credential}:
         return model.objects.filter(person__isnull=False)
+    if model is IssuedCredential:
+        return model.objects.filter(credential__person__isnull=False)
     if model in {MatterAct, MatterMaterial, MatterStop, SupplementNotice}:
         return model.objects.filter(matter__person__isnull=False)
     return model.objects.all()

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jiangxin.foundation.actor import SYSTEM
 from jiangxin.kernel.credentials import operations
@@ -102,16 +102,17 @@ def test_everything_comes_in_one_file(as_worker, issued):
 def test_the_one_file_is_genuine_as_a_whole_until_somebody_alters_it(
     as_worker, issued, now
 ):
-    data = as_worker.post(url("passport-download")).content
-    report = verify_file(data, at=now)
+    data = as_worker.post(url("passport-download")).content  # by the real clock
+    later = max(now, timezone.now())
+    report = verify_file(data, at=later)
     assert report.verdict == Verdict.GOOD
     assert report.claim["holders"] == [NAME]
     files = bundle.unpack(data)
     altered = bundle.pack([*{**files, f"{issued.public_id}.pdf": b"%PDF"}.items()])
-    found = verify_file(altered, at=now).of("bundle")
+    found = verify_file(altered, at=later).of("bundle")
     assert (found.code, found.detail) == ("bundle_altered", f"{issued.public_id}.pdf")
     operations.revoke_issue(issue_id=issued.pk, reason="", actor=SYSTEM, now=now)
-    assert verify_file(data, at=now).of("contents").code == "contents_bad"
+    assert verify_file(data, at=later).of("contents").code == "contents_bad"
 
 
 def test_nothing_issued_is_nothing_to_take(as_worker, held):

@@ -19,6 +19,7 @@ from tests.kernel.matters.conftest import WINDOW, fresh
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
+MOST_QUERIES = 5
 NOTHING = {"deemed_withdrawn": 0, "clocks_set": 0, "escalated": 0, "files_deleted": 0}
 
 
@@ -111,6 +112,7 @@ def test_a_night_costs_the_same_however_many_matters_are_settled(grant, now):
     settled = grant()
     template = Matter.objects.filter(pk=settled.pk).values().get()
     del template["id"]
+    costs = []
     for rows in (0, 500):
         Matter.objects.bulk_create(
             Matter(**{**template, "number": f"{one}", "token": f"{one:032x}"})
@@ -118,8 +120,10 @@ def test_a_night_costs_the_same_however_many_matters_are_settled(grant, now):
         )
         with CaptureQueriesContext(connection) as queries:
             assert sweep(now + DAYS) == NOTHING
-        # The calendar, those to lapse, the open ones, those for a leader, the files.
-        assert len(queries) == 5, [one["sql"] for one in queries]
+        costs.append(len(queries))
+    # The calendar, those to lapse, the open ones, those for a leader, the files; of
+    # which PostgreSQL counts those read through a cursor its own way.
+    assert costs[0] == costs[1] <= MOST_QUERIES
 
 
 def test_open_matters_are_looked_at_together_not_one_by_one(accept, now):
@@ -132,7 +136,7 @@ def test_open_matters_are_looked_at_together_not_one_by_one(accept, now):
     with CaptureQueriesContext(connection) as queries:
         assert sweep(now + DAYS) == NOTHING
     # As above, and the stops of the open ones.
-    assert len(queries) == 6, [one["sql"] for one in queries]
+    assert len(queries) <= MOST_QUERIES + 1, [one["sql"] for one in queries]
 
 
 def test_the_platform_itself_is_named_in_the_journal(submit, now):
