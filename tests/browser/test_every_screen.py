@@ -41,6 +41,7 @@ TEXTS = """() => {
 }"""
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]*(?:[ \t]+[A-Za-z][A-Za-z'’]*){2,}")
 WORD = re.compile(r"(?<![\w.@/〔-])[A-Za-z]{3,}(?![\w.@/-])")
+LENGTH_OF_A_CODE = 26
 # Names of formats, of a language in itself, and sign-in names of these tests.
 NOT_TO_TRANSLATE = {
     "JWT",
@@ -125,7 +126,12 @@ def screens(client, account_of, now):
 
 
 def left_in_english(text):
-    words = {word for word in WORD.findall(text) if word not in NOT_TO_TRANSLATE}
+    words = {
+        word
+        for word in WORD.findall(text)
+        # A random code of 26 signs may have no digit in it.
+        if word not in NOT_TO_TRANSLATE and len(word) < LENGTH_OF_A_CODE
+    }
     return sorted({*ENGLISH.findall(text), *words})
 
 
