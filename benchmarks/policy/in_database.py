@@ -57,9 +57,12 @@ def _warm_up(chosen: list[int]) -> None:
     """A worker has matched before: its rules are compiled and its pages at hand."""
     from django.db import transaction
 
+    from jiangxin.foundation.db import empty_log
+
     with suppress(_Undone), transaction.atomic():
         _match(chosen)
         raise _Undone
+    empty_log()  # as an idle worker does
 
 
 def _read_out(name: str, people: int) -> Measure:

@@ -1,3 +1,6 @@
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +14,7 @@ from jiangxin.foundation.db import (
     Among,
     after_commit,
     bulk_insert,
+    empty_log,
     for_database,
     in_batches,
     needs_transaction,
@@ -171,3 +175,15 @@ def test_batches_hold_everything_once_and_in_order(items, size):
 @pytest.mark.django_db
 def test_the_database_under_test_is_one_of_the_two():
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_is_in_the_file_once_the_log_is_empty(tmp_path):
+    insert(DAYS)
+    empty_log()
+    if connection.vendor != "sqlite":
+        return
+    alone = shutil.copy(connection.settings_dict["NAME"], tmp_path)  # without its log
+    with closing(sqlite3.connect(alone)) as copied:
+        found = copied.execute("SELECT count(*) FROM clock_calendarday").fetchone()
+    assert found == (len(DAYS),)

@@ -74,7 +74,8 @@ def _of_the_federation(username: str) -> AtTheWindow:
 
 def working_days(first: date, last: date) -> list[date]:
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [day for day in days if calendar().is_working_day(day)]
+    known = calendar()
+    return [day for day in days if known.is_working_day(day)]
 
 
 def moment(day: date, at: time = OPENS_AT) -> datetime:
@@ -86,8 +87,8 @@ def ago(days: int, now: datetime) -> datetime:
     """Return the opening of so many working days ago; today, some minutes ago."""
     if not days:
         return now - timedelta(minutes=30)
-    day = today(now)
+    day, known = today(now), calendar()
     while days:
         day -= timedelta(days=1)
-        days -= calendar().is_working_day(day)
+        days -= known.is_working_day(day)
     return moment(day)

@@ -258,3 +258,14 @@ def for_database(model: type[models.Model], name: str) -> Callable[[Any], Any]:
         return field.get_db_prep_save(value, connection)
 
     return convert
+
+
+def empty_log() -> None:
+    """Write what SQLite has committed from its log into the file; waits for nobody.
+
+    What somebody still reads or writes stays for the next time. PostgreSQL does so
+    by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")

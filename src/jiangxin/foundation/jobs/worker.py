@@ -7,6 +7,7 @@ import time
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
+from jiangxin.foundation.db import empty_log
 from jiangxin.foundation.jobs import queue
 from jiangxin.foundation.jobs.context import stopping
 from jiangxin.foundation.jobs.daily import begin_due
@@ -17,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_BETWEEN_RECOVERIES = 30
+SECONDS_BETWEEN_EMPTYINGS = 2
 
 
 def work(*, until_idle: bool = False, parent: int | None = None) -> None:
@@ -27,7 +29,7 @@ def work(*, until_idle: bool = False, parent: int | None = None) -> None:
     long; this one waits and goes on.
     """
     worker = this_worker()
-    recovered_at = float("-inf")
+    recovered_at = emptied_at = float("-inf")
     while not stopping.is_set() and parent in {None, os.getppid()}:
         try:
             close_old_connections()
@@ -39,6 +41,9 @@ def work(*, until_idle: bool = False, parent: int | None = None) -> None:
             if queue.is_anything_ready():
                 queue.run_one(worker)
                 continue
+            if time.monotonic() - emptied_at >= SECONDS_BETWEEN_EMPTYINGS:
+                empty_log()
+                emptied_at = time.monotonic()
         except Error:
             logger.warning("the database cannot be used now; going on", exc_info=True)
             connection.close()

@@ -41,7 +41,12 @@ class PolicyMatch(models.Model):
     """A policy serves a person from `valid_from` until before `valid_to`."""
 
     policy_code = models.CharField(_("Policy"), max_length=64)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="policy_matches")
+    person = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        related_name="policy_matches",
+        db_index=False,  # the index below begins with it
+    )
     valid_from = models.DateField(_("Since"))
     valid_to = models.DateField(_("Until"), null=True, blank=True)
     policy_version = models.CharField(_("Policy version"), max_length=16)
@@ -53,7 +58,12 @@ class PolicyMatch(models.Model):
     lost_because = models.JSONField(_("Lost because"), null=True, blank=True)
     gained_in = models.ForeignKey(MatchRun, models.PROTECT, related_name="gained")
     lost_in = models.ForeignKey(
-        MatchRun, models.PROTECT, null=True, blank=True, related_name="lost"
+        MatchRun,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lost",
+        db_index=False,  # most are open: see the index below
     )
 
     class Personal:
@@ -81,6 +91,11 @@ class PolicyMatch(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "valid_to"], name="policy_match_person"),
+            models.Index(
+                fields=["lost_in"],
+                condition=models.Q(lost_in__isnull=False),
+                name="policy_match_lost",
+            ),
         ]
 
     def __str__(self) -> str:

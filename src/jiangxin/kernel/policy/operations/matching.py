@@ -238,7 +238,8 @@ def match_profiles(
         _find(cursor, policy, run.on)
     _hold(cursor, policies, is_everyone=is_everyone)
     if dialect() == "postgres":
-        cursor.execute(f"ANALYZE {FOUND}, {HELD}")
+        joined_on = "(policy_code, person_id)"
+        cursor.execute(f"ANALYZE {FOUND} {joined_on}, {HELD} {joined_on}")
     with difference_table(cursor):
         _compare(cursor, policies, is_everyone=is_everyone)
         apply_difference(cursor, run)
