@@ -139,6 +139,15 @@ def test_gaps_and_partial_overlaps_between_lines_are_named_with_their_ends():
     ]
 
 
+def test_two_lines_without_a_lower_end_leave_no_gap_between_them():
+    rows = grants(
+        [leaf("grade", "at_most", 3)],
+        [leaf("grade", "at_most", 5)],
+        [leaf("grade", "at_least", 6)],
+    )
+    assert found(leaf("is_member", "is_true", True), grants=rows) == []
+
+
 def test_ages_that_follow_each_other_leave_no_gap():
     rows = grants([leaf("born", "age_at_least", 60)], [leaf("born", "age_at_most", 59)])
     assert found(leaf("is_member", "is_true", True), grants=rows) == []

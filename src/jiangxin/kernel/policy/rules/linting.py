@@ -306,7 +306,7 @@ def _gaps(whole: Left, ranges: Sequence[Range]) -> Iterator[Lint]:
     for left in ordered[1:]:
         if reached is None:
             return
-        if not follows(reached, left.low):
+        if left.low is not None and not follows(reached, left.low):
             yield Lint(LintCode.GAP, "grants.rows", (), (reached, left.low))
         if left.high is None or left.high > reached:
             reached = left.high
