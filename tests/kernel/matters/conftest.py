@@ -25,7 +25,7 @@ from jiangxin.kernel.matters.operations.drafting import (
 from jiangxin.kernel.matters.operations.materials import NewFile, add_material
 from jiangxin.kernel.matters.operations.working import finish_step
 from jiangxin.kernel.matters.registry import ServiceFolder
-from tests.kernel.corrections.conftest import PDF, PNG
+from tests.foundation.uploads.samples import pdf, png
 from tests.kernel.register.cast import COUNTY, SOUTH, Somebody
 from tests.kernel.register.conftest import (
     firms,
@@ -45,6 +45,7 @@ __all__ = [
     "regions",
 ]
 
+PDF, PNG = pdf(), png()
 PERMIT = "trial.permit"
 REQUEST = "trial.request"
 CONTACT = Contact("李主席", "13800138000")

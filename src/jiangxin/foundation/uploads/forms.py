@@ -12,7 +12,7 @@ key. Without, it comes with the form and is kept before the form is looked at: w
 form comes back with a fault elsewhere, the files are there as ticked boxes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django import forms
@@ -22,7 +22,7 @@ from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.uploads.enums import UploadState
 from jiangxin.foundation.uploads.models import Upload
 from jiangxin.foundation.uploads.operations import keep_whole
-from jiangxin.foundation.uploads.queries import under_way, uploads_visible_to
+from jiangxin.foundation.uploads.queries import uploads_visible_to
 from jiangxin.foundation.uploads.registry import UploadKind, upload_kind
 from jiangxin.foundation.web import Request
 
@@ -110,7 +110,7 @@ def form_with_uploads(
     request: Request,
     form_class: type[F],
     *,
-    held: Iterable[Upload] = (),
+    held: Collection[Upload] = (),
     **options: Any,
 ) -> F:
     """Return the form, bound to what was posted and to the files that came with it.
@@ -120,8 +120,7 @@ def form_with_uploads(
     """
     if request.method != "POST":
         form = form_class(**options)
-        for _name, widget in _upload_widgets(form):
-            _tell(widget, request, held)
+        _tell(form, request, held)
         return form
     data, problems = request.POST.copy(), []
     for name, widget in _upload_widgets(form_class(**options)):
@@ -139,10 +138,8 @@ def form_with_uploads(
             else:
                 data.appendlist(name, upload.key)
     form = form_class(data, **options)
-    names = {}
-    for name, widget in _upload_widgets(form):
-        _tell(widget, request, held)
-        names[name] = name.removeprefix(f"{form.prefix}-" if form.prefix else "")
+    _tell(form, request, held)
+    names = {form.add_prefix(name): name for name in form.fields}
     for name, problem in problems:
         form.errors.pop(names[name], None)  # that none came is said by the reason
         form.add_error(names[name], problem)
@@ -157,10 +154,20 @@ def _upload_widgets(form: forms.Form) -> list[tuple[str, UploadInput]]:
     ]
 
 
-def _tell(widget: UploadInput, request: Request, held: Iterable[Upload]) -> None:
+def _tell(form: forms.Form, request: Request, held: Collection[Upload]) -> None:
+    """Tell each field of the form which files there are, by one look at them all."""
+    widgets = [widget for _name, widget in _upload_widgets(form)]
     own = uploads_visible_to(request.actor).filter(
-        kind=widget.kind_key, state=UploadState.KEPT
+        kind__in={widget.kind_key for widget in widgets}
     )
-    kept = [each for each in held if each.kind == widget.kind_key]
-    widget.known = {upload.key: upload for upload in (*kept, *own)}
-    widget.broken_off = list(under_way(request.actor, widget.kind_key))
+    rows = list(own.exclude(state=UploadState.REFUSED).order_by("-pk"))
+    kept = [each for each in rows if each.state == UploadState.KEPT]
+    for widget in widgets:
+        key = widget.kind_key
+        known = [each for each in (*held, *kept) if each.kind == key]
+        widget.known = {upload.key: upload for upload in known}
+        widget.broken_off = [
+            each
+            for each in rows
+            if each.kind == key and each.state == UploadState.RECEIVING
+        ]

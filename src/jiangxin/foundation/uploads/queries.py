@@ -24,15 +24,6 @@ def get_upload(key: str, *, visible_to: Actor) -> Upload:
     return upload
 
 
-def under_way(actor: Actor, kind: str) -> QuerySet[Upload]:
-    """Uploads of a kind that were broken off, the latest first."""
-    return (
-        uploads_visible_to(actor)
-        .filter(kind=kind, state=UploadState.RECEIVING)
-        .order_by("-pk")
-    )
-
-
 def to_go_on_with(
     actor: Actor, kind: str, fingerprint: str, size_bytes: int
 ) -> Upload | None:

@@ -25,6 +25,7 @@ from jiangxin.kernel.matters.operations.erasing import (
     outdated_files,
 )
 from jiangxin.kernel.matters.operations.files import sealed_materials
+from jiangxin.kernel.matters.operations.materials import MATERIAL_FILE
 from jiangxin.kernel.matters.operations.telling import KINDS
 from jiangxin.kernel.matters.queries import register
 from jiangxin.kernel.matters.queries.outlook import count_likely_late
@@ -186,6 +187,7 @@ PART = Part(
         ),
         *KNOWN,
         *KINDS,
+        MATERIAL_FILE,
         SERVICES_PAGE,
         MovesWithPerson(Matter, lines=lines_of),
         OwnData("matters", _("What I applied for"), rows_of),

@@ -29,7 +29,7 @@ from jiangxin.kernel.register.operations.organisations import (
     OrganisationFacts,
     register_organisation,
 )
-from tests.kernel.corrections.conftest import PDF
+from tests.foundation.uploads.samples import pdf
 
 SERVICES = Path(__file__).parent.parent / "services"
 ANSWERS = {"chair": "李明", "years": "5"}
@@ -76,7 +76,7 @@ def upload(*, dies):
     add_material(
         matter_id=Matter.objects.get().pk,
         key="approval",
-        file=NewFile("a.pdf", PDF),
+        file=NewFile("a.pdf", pdf()),
         actor=SYSTEM,
         now=timezone.now(),
     )

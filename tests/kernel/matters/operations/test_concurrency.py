@@ -144,7 +144,7 @@ def test_a_file_sent_twice_at_once_is_there_once(begin, now, uploads):
         now=now,
     )
     assert len({one.pk for one in at_once(send, send)}) == 1
-    assert MatterMaterial.objects.count() == len(list((uploads / "matters").iterdir()))
+    assert MatterMaterial.objects.count() == len(list((uploads / "kept").iterdir()))
 
 
 def test_what_two_take_at_once_is_in_one_hand(submit, now):

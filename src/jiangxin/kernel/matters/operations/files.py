@@ -1,9 +1,9 @@
-"""The sealed files of materials: written before their row is safe, deleted after.
+"""The sealed files of materials: each is an upload, held by the row it belongs to.
 
-A file without its row is harmless, though it must not stay; a row without its file is a
-paper lost. So a file appears whole before the transaction ends that makes its row, and
-goes only once the transaction is safe that ended with it. What a crash in between leaves
-behind is deleted at night.
+A file goes only once the transaction is safe that ended with its row. Before uploads
+were shared (see decision 0036) a file lay in a folder of matters' own, named by its row.
+Those are read, sealed anew and deleted here as long as there are any; what a crash left
+of them without a row is deleted at night.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from jiangxin.foundation.db import (
     Among,
@@ -21,30 +21,43 @@ from jiangxin.foundation.db import (
     needs_transaction,
     opens_transaction,
 )
-from jiangxin.foundation.sealing import open_sealed, seal_file
+from jiangxin.foundation.sealing import open_sealed
+from jiangxin.foundation.uploads.models import Upload
+from jiangxin.foundation.uploads.operations import delete_uploads_of, open_upload
+from jiangxin.foundation.uploads.queries import uploads_of
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
+from jiangxin.kernel.matters.queries.matters import materials_in_force
 
-# Longer than any upload lasts.
+# Longer than any act lasts.
 LEFT_BEHIND = timedelta(days=1)
 # What `seal_file` calls a file that is not whole yet.
 HALF_SEALED = ".sealing-"
 FILES_AT_ONCE = 1_000
 
 
-@needs_transaction
-def keep_file(material_id: int, source: IO[bytes]) -> None:
-    """Seal what belongs to a new material."""
-    seal_file(source, path_of(material_id), purpose=purpose_of(material_id))
+def holder_of(material_id: int) -> str:
+    """Return what an upload of a material says it belongs to."""
+    return f"matters.material:{material_id}"
+
+
+def uploads_handed_in(matter: Matter) -> QuerySet[Upload]:
+    """Return the uploads of the materials that count."""
+    there = materials_in_force(matter).exclude(digest="")
+    return uploads_of(holder_of(pk) for pk in there.values_list("pk", flat=True))
 
 
 def open_file(material_id: int) -> IO[bytes]:
     """Return the plain bytes. Raises FileNotFoundError, SealBroken."""
+    upload = uploads_of([holder_of(material_id)]).first()
+    if upload is not None:
+        return open_upload(upload)
     return open_sealed(path_of(material_id), purpose=purpose_of(material_id))
 
 
 @needs_transaction
 def forget_files(material_ids: Sequence[int]) -> None:
     """Delete files once it is certain that nothing speaks of them any more."""
+    delete_uploads_of(holder_of(material_id) for material_id in material_ids)
 
     def delete() -> None:
         for material_id in material_ids:
@@ -98,7 +111,7 @@ def _delete_without_row(paths: Sequence[Path]) -> int:
 
 
 def sealed_materials() -> Iterator[tuple[Path, str]]:
-    """Yield each file with what it opens as, for sealing it anew."""
+    """Yield each file of the old folder with what it opens as, for sealing it anew."""
     for path in _folder().glob("[0-9]*"):
         yield path, purpose_of(path.name)
 

@@ -1,10 +1,9 @@
-"""The files of a matter: checked by content, sealed from the moment they come."""
+"""The files of a matter: received, checked and kept by `foundation.uploads`."""
 
-import hashlib
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
-from jiangxin.kernel.corrections.rules import kind_of
+from jiangxin.foundation.uploads.models import Upload
+from jiangxin.foundation.uploads.operations import (
+    attach,
+    discard,
+    keep_whole,
+    open_upload,
+)
+from jiangxin.foundation.uploads.queries import uploads_visible_to
+from jiangxin.foundation.uploads.registry import UploadKind
 from jiangxin.kernel.matters import permissions
 from jiangxin.kernel.matters.enums import WITH_THE_OFFICE, MaterialState, MatterState
 from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations.files import (
     forget_files,
-    keep_file,
+    holder_of,
     open_file,
+    uploads_handed_in,
 )
 from jiangxin.kernel.matters.queries.matters import get_material, materials_in_force
 from jiangxin.kernel.matters.queries.promises import keys_promised
@@ -28,18 +36,8 @@ from jiangxin.kernel.matters.rules.service import Material, Service
 from jiangxin.kernel.privacy.enums import SealedValue, ViewPurpose
 from jiangxin.kernel.privacy.operations.showing import keep_view
 
-MOST_BYTES = 20 * 1024 * 1024
+MATERIAL_FILE = UploadKind("matters.material", _("Material of a matter"))
 MOST_FILES = 10
-
-
-class FileTooLarge(Refused):
-    code = "matters.file_too_large"
-    text = _("The file is larger than 20 MB. Hand it in smaller, or in parts.")
-
-
-class FileUnreadable(Refused):
-    code = "matters.file_unreadable"
-    text = _("The file is no whole PDF, JPEG or PNG. Scan it, or take a picture of it.")
 
 
 class TooManyFiles(Refused):
@@ -63,38 +61,79 @@ class NewFile:
     content: bytes
 
 
-@opens_transaction
 def add_material(
     *, matter_id: int, key: str, file: NewFile, actor: Actor, now: datetime
 ) -> MatterMaterial:
-    """Hand in one file for a material. The same content again changes nothing.
+    """Hand in a file that came in one go. The same content again changes nothing.
 
-    Raises NotFound, MaterialClosed, FileTooLarge, FileUnreadable, TooManyFiles.
+    Raises what `keep_whole` and `add_upload` raise. No transaction of its own: what was
+    wrong with a refused file stays on record.
+    """
+    upload = keep_whole(
+        kind=MATERIAL_FILE, name=file.name, content=file.content, actor=actor, now=now
+    )
+    return add_upload(
+        matter_id=matter_id, key=key, upload_key=upload.key, actor=actor, now=now
+    )
+
+
+@opens_transaction
+def add_upload(
+    *, matter_id: int, key: str, upload_key: str, actor: Actor, now: datetime
+) -> MatterMaterial:
+    """Hand in an upload for a material. The same content again changes nothing.
+
+    Raises NotFound, MaterialClosed, TooManyFiles; and UploadIncomplete.
     """
     matter, wanted = _lock_material(matter_id, key, actor)
-    if len(file.content) > MOST_BYTES:
-        raise FileTooLarge
-    kind = kind_of(file.content)
-    if kind is None:
-        raise FileUnreadable
-    digest = hashlib.sha256(file.content).hexdigest()
+    upload = _get_upload(upload_key, matter, actor)
     there = materials_in_force(matter).filter(key=wanted.key)
-    same = there.filter(digest=digest, state=MaterialState.HANDED_IN).first()
-    if same is not None:
+    same = there.filter(digest=upload.digest, state=MaterialState.HANDED_IN).first()
+    if same is not None and upload.digest:
+        if not upload.holder:
+            discard(key=upload.key, actor=actor)
         return same
     _make_room(there)
+    if upload.holder:  # chosen for two materials: each has its own
+        upload = _copy(upload.name, open_upload(upload), actor, now)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
-    made = MatterMaterial.objects.create(
-        matter=matter,
-        key=wanted.key,
-        file_name=file.name[:200],
-        media_type=kind,
-        size_bytes=len(file.content),
-        digest=digest,
-        added_at=now,
-        added_by_label=actor.label,
+    made = MatterMaterial(
+        matter=matter, key=wanted.key, added_at=now, added_by_label=actor.label
     )
-    keep_file(made.pk, io.BytesIO(file.content))
+    return _hold(made, upload, actor)
+
+
+def _get_upload(key: str, matter: Matter, actor: Actor) -> Upload:
+    """Return an upload of the actor's, or one this matter has. Raises NotFound."""
+    own = uploads_visible_to(actor).filter(key=key, kind=MATERIAL_FILE.key).first()
+    found = own or uploads_handed_in(matter).filter(key=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _copy(name: str, file: IO[bytes], actor: Actor, now: datetime) -> Upload:
+    """Keep the content once more; it is checked and scanned as what is new."""
+    with file:
+        content = file.read()
+    return keep_whole(
+        kind=MATERIAL_FILE, name=name, content=content, actor=actor, now=now
+    )
+
+
+@needs_transaction
+def _hold(made: MatterMaterial, upload: Upload, actor: Actor) -> MatterMaterial:
+    """Save a material as the holder of an upload."""
+    made.file_name, made.media_type = upload.name, upload.format
+    made.size_bytes, made.digest = upload.size_bytes, upload.digest
+    made.save()
+    attach(
+        [upload.key],
+        kind=MATERIAL_FILE.key,
+        holder=holder_of(made.pk),
+        actor=actor,
+        now=made.added_at,
+    )
     return made
 
 
@@ -105,7 +144,7 @@ def reuse_material(
     """Take what was handed in with an earlier matter of the same subject.
 
     What was only typed, replaced, or found wrong was not handed in for good.
-    Raises NotFound, MaterialClosed, TooManyFiles.
+    Raises NotFound, MaterialClosed, TooManyFiles, and what `keep_whole` raises.
     """
     earlier = get_material(material_id, visible_to=actor)
     matter, wanted = _lock_material(matter_id, earlier.key, actor)
@@ -121,20 +160,15 @@ def reuse_material(
         return same
     _make_room(there)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
-    made = MatterMaterial.objects.create(
+    made = MatterMaterial(
         matter=matter,
         key=wanted.key,
-        file_name=earlier.file_name,
-        media_type=earlier.media_type,
-        size_bytes=earlier.size_bytes,
-        digest=earlier.digest,
         reused_from=earlier,
         added_at=now,
         added_by_label=actor.label,
     )
-    with open_file(earlier.pk) as file:
-        keep_file(made.pk, file)
-    return made
+    upload = _copy(earlier.file_name, open_file(earlier.pk), actor, now)
+    return _hold(made, upload, actor)
 
 
 def _may_be_reused(earlier: MatterMaterial) -> bool:

@@ -139,7 +139,7 @@ def fill(request: Request, door: str, matter_id: int) -> HttpResponse:
             messages.success(request, done)
             return redirect(here.matter_url(matter))
         if filling.is_autosave:
-            return page(request, "matters/_saved.html", {"now": request.now})
+            return page(request, "matters/_saved.html", filling.kept())
         if filling.goes_on:
             return redirect(here.url("fill", matter.pk))
     context = {

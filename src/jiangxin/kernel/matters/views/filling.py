@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from jiangxin.foundation.errors import Refused
 from jiangxin.foundation.ui.components import Fact
+from jiangxin.foundation.uploads.forms import form_with_uploads
 from jiangxin.foundation.web import Request
 from jiangxin.kernel.matters.enums import MaterialState, MatterState
 from jiangxin.kernel.matters.forms.application import ApplicationForm, ContactForm
+from jiangxin.kernel.matters.forms.materials import MaterialsForm, field_of
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.matters.operations.accepting import keep_promise, supplement_matter
@@ -25,7 +27,7 @@ from jiangxin.kernel.matters.operations.drafting import (
     save_draft,
     submit_matter,
 )
-from jiangxin.kernel.matters.operations.materials import NewFile, add_material
+from jiangxin.kernel.matters.operations.files import uploads_handed_in
 from jiangxin.kernel.matters.queries.known import known_answers
 from jiangxin.kernel.matters.queries.matters import materials_in_force, reusable_for
 from jiangxin.kernel.matters.queries.services import service_of
@@ -50,6 +52,8 @@ class Filling:
         self.notice = matter.notices.filter(answered_at__isnull=True).first()
         self.is_draft = matter.state == MatterState.DRAFT
         self.missing: tuple[str, ...] = ()
+        # Keys of the uploads that came with the form and are handed in now.
+        self.taken: list[str] = []
         self.goes_on = False
 
     @cached_property
@@ -113,6 +117,19 @@ class Filling:
         }
         return ContactForm(self.request.POST or None, initial=first)
 
+    @cached_property
+    def files(self) -> MaterialsForm:
+        """What was chosen for the materials that are open, kept as it came."""
+        return form_with_uploads(
+            self.request,
+            MaterialsForm,
+            held=tuple(uploads_handed_in(self.matter)),
+            wanted=[
+                one for one in self.service.materials if self._is_material_open(one.key)
+            ],
+            auto_id="%s",
+        )
+
     def handle(self) -> str:
         """Keep everything, then do what was pressed; return what to tell when it is done."""
         request, matter = self.request, self.matter
@@ -140,16 +157,20 @@ class Filling:
 
     def _keep_files(self) -> bool:
         """Hand in whatever files were chosen; return whether all of them were taken."""
-        kept = True
-        for name in self.request.FILES:
-            key = name.removeprefix("file:")
-            for file in self.request.FILES.getlist(name):
-                kept &= self._try(
-                    add_material,
-                    matter_id=self.matter.pk,
-                    key=key,
-                    file=NewFile(file.name or "", file.read()),
-                )
+        kept = self.files.is_valid()
+        for faults in self.files.errors.values():
+            for fault in faults:
+                self.form.add_error(None, fault)
+        for key, upload in self.files.chosen():
+            if self._try(
+                materials.add_upload,
+                matter_id=self.matter.pk,
+                key=key,
+                upload_key=upload.key,
+            ):
+                self.taken.append(upload.key)
+            else:
+                kept = False
         return kept
 
     def _press(self, pressed: str, what: str) -> bool:
@@ -215,6 +236,7 @@ class Filling:
             self.form.fields[one.key].required = one.is_needed
         return {
             "matter": self.matter,
+            "broken_off": self.files.broken_off,
             "service": self.service,
             "title": say(self.service.title),
             "purpose": say(self.service.summary),
@@ -223,10 +245,19 @@ class Filling:
             "form": self.form,
             "contact": self.contact,
             "known": self._known_facts(),
-            "materials": list(self._material_lines()),
+            "materials": self._material_lines(),
             "notice": notice_of(self.matter, self.service),
             "is_draft": self.is_draft,
             "missing": self.missing,
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """What is drawn anew once something was kept while it was typed."""
+        return {
+            "now": self.request.now,
+            "taken": self.taken,
+            "materials": self._material_lines() if self.taken else [],
+            "problems": self.form.non_field_errors(),
         }
 
     def _known_facts(self) -> list[Fact]:
@@ -239,13 +270,15 @@ class Filling:
         ]
 
     def _material_lines(self) -> list[MaterialLine]:
-        """The materials that are open, each with what could be used again."""
+        """The materials that are open, each with its field and what could be used again."""
         lines = []
+        self.files.draw_without(self.taken)
         reusable = reusable_for(self.matter, self.service) if self.is_open else {}
         for line in materials_of(self.matter, self.service):
             if self._is_material_open(line.material.key):
                 line.reusable = tuple(reusable.get(line.material.key, ()))
                 line.is_missing = line.material.key in self.missing
+                line.field = self.files[field_of(line.material.key)]
                 lines.append(line)
         return lines
 

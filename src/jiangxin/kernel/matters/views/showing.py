@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -204,6 +205,7 @@ class MaterialLine:
     word: str
     is_missing: bool = False
     reusable: tuple[MatterMaterial, ...] = ()
+    field: BoundField | None = None
 
 
 def materials_of(matter: Matter, wanted: Service) -> list[MaterialLine]:

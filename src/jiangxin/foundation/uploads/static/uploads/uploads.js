@@ -149,6 +149,8 @@
       this.field.ended(this);
       this.field.readyRow(row);
       announce(`${this.file.name}: ${this.field.text.kept}`);
+      // A page may take the file over at once: see how applications are filled in.
+      row.dispatchEvent(new Event("upload:kept", { bubbles: true }));
     }
 
     ask(method, url, body) {
@@ -223,8 +225,6 @@
       this.problem = root.querySelector("[data-upload-problem]");
       this.under_way = new Set();
       for (const row of this.list.querySelectorAll("[data-upload-kept]")) this.readyRow(row);
-      const brokenOff = root.querySelector("[data-upload-broken-off]");
-      if (brokenOff) brokenOff.hidden = false;
       this.input.addEventListener("change", () => this.chosen());
       this.input.form.addEventListener("submit", (event) => this.submitted(event), true);
       window.addEventListener("beforeunload", (event) => {
@@ -302,6 +302,8 @@
   window.jiangxinUploads = true;
   const begin = () => {
     for (const root of document.querySelectorAll("[data-uploads]")) new Field(root);
+    // A page with many fields may say it once, outside of them.
+    for (const told of document.querySelectorAll("[data-upload-broken-off]")) told.hidden = false;
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
