@@ -158,6 +158,12 @@ def _keep_whole(
 @opens_transaction
 def discard(*, key: str, actor: Actor) -> None:
     """Delete an upload that was not handed in. Raises NotFound."""
+    drop(key=key, actor=actor)
+
+
+@needs_transaction
+def drop(*, key: str, actor: Actor) -> None:
+    """The same as a part of an act. Raises NotFound."""
     deleted, _tables = uploads_visible_to(actor).filter(key=key).delete()
     if not deleted:
         raise NotFound
@@ -186,6 +192,39 @@ def attach(
             upload.holder, upload.attached_at = holder, now
             upload.save(update_fields=["holder", "attached_at"])
     return [found[key] for key in wanted]
+
+
+@needs_transaction
+def keep_copy(  # noqa: PLR0913 -- what an upload is, and whose
+    source: IO[bytes],
+    *,
+    kind: UploadKind,
+    name: str,
+    scanned: str,
+    holder: str,
+    actor: Actor,
+    now: datetime,
+) -> Upload:
+    """Keep for a holder what was taken already for another, as it was found then."""
+    with source:
+        content = source.read()
+    copy = Upload.objects.create(
+        kind=kind.key,
+        owner=actor.account_id or 0,
+        name=name[-_NAME_CHARACTERS:],
+        size_bytes=len(content),
+        state=UploadState.KEPT,
+        format=format_of(content) or "",
+        digest=hashlib.sha256(content).hexdigest(),
+        scan=scanned,
+        begun_at=now,
+        settled_at=now,
+        attached_at=now,
+        holder=holder,
+    )
+    path = pieces.path_of(copy.key)
+    seal_file(io.BytesIO(content), path, purpose=pieces.purpose_of(copy.key))
+    return copy
 
 
 def open_upload(upload: Upload) -> IO[bytes]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from jiangxin.foundation.actor import SYSTEM
+from jiangxin.foundation.actor import SYSTEM, Scope
 from jiangxin.foundation.parts import Part, register_part
 from jiangxin.kernel.matters import registry
 from jiangxin.kernel.matters.enums import Channel
@@ -22,7 +22,6 @@ from jiangxin.kernel.matters.operations.drafting import (
     delete_draft,
     submit_matter,
 )
-from jiangxin.kernel.matters.operations.files import delete_left_behind
 from jiangxin.kernel.matters.operations.materials import NewFile, add_material
 from jiangxin.kernel.register.models import Region
 from jiangxin.kernel.register.operations.organisations import (
@@ -30,9 +29,15 @@ from jiangxin.kernel.register.operations.organisations import (
     register_organisation,
 )
 from tests.foundation.uploads.samples import pdf
+from tests.kernel.register.cast import Somebody
 
 SERVICES = Path(__file__).parent.parent / "services"
 ANSWERS = {"chair": "李明", "years": "5"}
+
+
+CLERK = Somebody(
+    (Scope("33"),), label="窗口小陈", account_id=21, permissions={"matters.handle"}
+)
 
 
 def offer():
@@ -68,16 +73,16 @@ def die(*_given, **_more):
 
 
 def upload(*, dies):
-    """Hand in a file; die when it is written and its row is not safe yet."""
+    """Hand in a file; die when it is kept and its row is not safe yet."""
     offer()
     if dies:
-        keeps = materials.keep_file
-        materials.keep_file = lambda *given: (keeps(*given), die())
+        attaches = materials.attach
+        materials.attach = lambda *given, **more: (attaches(*given, **more), die())
     add_material(
         matter_id=Matter.objects.get().pk,
         key="approval",
         file=NewFile("a.pdf", pdf()),
-        actor=SYSTEM,
+        actor=CLERK,
         now=timezone.now(),
     )
 
@@ -111,7 +116,3 @@ def delete():
     goes = Matter.delete
     Matter.delete = lambda matter: (goes(matter), die())
     delete_draft(matter_id=Matter.objects.get().pk, actor=SYSTEM)
-
-
-def sweep_files():
-    delete_left_behind(timezone.now())

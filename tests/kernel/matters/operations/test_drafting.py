@@ -287,10 +287,10 @@ def test_a_draft_is_thrown_away_with_its_files(
 ):
     matter = begin()
     hand_in(matter, "approval")
-    assert len(list((uploads / "matters").iterdir())) == 1
+    assert len(list((uploads / "kept").iterdir())) == 1
     with django_capture_on_commit_callbacks(execute=True):
         delete_draft(matter_id=matter.pk, actor=CHAIR)
-    assert not list((uploads / "matters").iterdir())
+    assert not list((uploads / "kept").iterdir())
     assert not Matter.objects.exists()
     assert not MatterAct.objects.exists()
 

@@ -24,7 +24,7 @@ DAYS = timedelta(days=1)
 
 
 def names(uploads):
-    return {one.name for one in (uploads / "matters").iterdir()}
+    return {one.name for one in (uploads / "kept").iterdir()}
 
 
 def test_files_of_what_was_settled_long_ago_go_and_their_digests_stay(

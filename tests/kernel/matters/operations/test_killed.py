@@ -1,13 +1,7 @@
 """A server that is killed in the middle: nothing is lost, and nothing half done."""
 
-import os
-from datetime import timedelta
-
 import pytest
-from django.db import connection
-from django.utils import timezone
 
-from jiangxin.kernel.matters.operations.files import LEFT_BEHIND
 from tests.foundation.jobs.processes import Platform
 
 KILLED = -9
@@ -38,7 +32,7 @@ def rows(platform):
 
 
 def files_of(platform):
-    return sorted(platform.folder.rglob("uploads/matters/*"))
+    return sorted(platform.folder.rglob("uploads/kept/*"))
 
 
 def succeed(platform, call):
@@ -50,19 +44,13 @@ def test_whatever_is_cut_off_is_as_if_it_had_not_begun(platform):
     succeed(platform, "prepare()")
     assert rows(platform) == (1, 1, 0, 1)
 
-    # A file without its row harms nobody; the applicant hands it in again.
+    # A file without its row is its owner's, who hands the same one in again.
     assert do(platform, "upload(dies=True)").returncode == KILLED
     assert rows(platform) == (1, 1, 0, 1)
     (left,) = files_of(platform)
     succeed(platform, "upload(dies=False)")
     assert rows(platform) == (1, 1, 1, 1)
-
-    # On SQLite the number was not used up, so the same file is there, written anew.
-    assert len(files_of(platform)) == (1 if connection.vendor == "sqlite" else 2)
-    old = (timezone.now() - LEFT_BEHIND - timedelta(hours=1)).timestamp()
-    os.utime(left, (old, old))
-    succeed(platform, "sweep_files()")
-    assert len(files_of(platform)) == 1
+    assert files_of(platform) == [left]
 
     # The rows of a draft do not go without its files, nor these without them.
     assert do(platform, "delete()").returncode == KILLED

@@ -5,25 +5,36 @@ from dataclasses import replace
 import pytest
 
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.uploads.models import Upload
+from jiangxin.foundation.uploads.operations import keep_whole
+from jiangxin.foundation.uploads.queries import uploads_of
+from jiangxin.foundation.uploads.refusals import (
+    FileCarriesPrograms,
+    FileEmpty,
+    FileTooLarge,
+    FileUnreadable,
+    FormatNotWanted,
+    UploadIncomplete,
+)
 from jiangxin.kernel.matters.models import MatterMaterial
-from jiangxin.kernel.matters.operations import materials
 from jiangxin.kernel.matters.operations.accepting import keep_promise, supplement_matter
 from jiangxin.kernel.matters.operations.drafting import withdraw_matter
 from jiangxin.kernel.matters.operations.materials import (
+    MATERIAL_FILE,
     MOST_FILES,
-    FileTooLarge,
-    FileUnreadable,
     MaterialClosed,
     MayNotFollow,
     NewFile,
     TooManyFiles,
     add_material,
+    add_upload,
     open_material,
     promise_material,
     remove_material,
     reuse_material,
 )
 from jiangxin.kernel.matters.queries.matters import materials_in_force
+from tests.foundation.uploads.samples import PAPER, pdf
 from tests.kernel.matters.conftest import (
     CHAIR,
     FAR_WINDOW,
@@ -83,9 +94,11 @@ def test_the_same_content_again_changes_nothing(begin, add):
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
-        (b"", FileUnreadable),
-        (b"MZ\x90\x00", FileUnreadable),
-        (b"%PDF-1.7\n" + b"0" * materials.MOST_BYTES, FileTooLarge),
+        (b"", FileEmpty),
+        (b"MZ\x90\x00", FormatNotWanted),
+        (PNG[:-20], FileUnreadable),
+        (pdf(inside=b"/JavaScript"), FileCarriesPrograms),
+        (b"%PDF-1.7\n" + b"0" * MATERIAL_FILE.most_bytes, FileTooLarge),
     ],
 )
 def test_what_is_no_file_of_the_kinds_wanted_is_refused(begin, add, content, refusal):
@@ -94,10 +107,82 @@ def test_what_is_no_file_of_the_kinds_wanted_is_refused(begin, add, content, ref
     assert not MatterMaterial.objects.exists()
 
 
+@pytest.fixture
+def upload(now):
+    def kept(content=PDF, actor=CHAIR, kind=MATERIAL_FILE):
+        return keep_whole(
+            kind=kind, name="章程.pdf", content=content, actor=actor, now=now
+        )
+
+    return kept
+
+
+@pytest.fixture
+def give(now):
+    def given(matter, upload, key="form", actor=CHAIR):
+        return add_upload(
+            matter_id=matter.pk, key=key, upload_key=upload.key, actor=actor, now=now
+        )
+
+    return given
+
+
+def test_an_upload_belongs_to_the_material_once_it_is_handed_in(begin, upload, give):
+    matter, mine = begin(), upload()
+    made = give(matter, mine)
+    assert list(uploads_of([f"matters.material:{made.pk}"])) == [mine]
+    assert (made.file_name, made.media_type, made.size_bytes, made.digest) == (
+        "章程.pdf",
+        "application/pdf",
+        len(PDF),
+        mine.digest,
+    )
+    assert give(matter, mine) == made
+
+
+def test_one_upload_for_two_materials_becomes_two_files(begin, upload, give, now):
+    matter, mine = begin(), upload()
+    made = [give(matter, mine, key) for key in ("form", "approval")]
+    assert len({one.holder for one in Upload.objects.all()}) == 2
+    remove(made[0], now)
+    assert open_material(material_id=made[1].pk, actor=CHAIR, now=now)[1] == PDF
+
+
+def test_an_upload_of_what_is_there_already_does_not_stay_behind(
+    begin, add, upload, give
+):
+    matter = begin()
+    made = add(matter)
+    assert give(matter, upload()) == made
+    assert Upload.objects.count() == 1
+
+
+def test_only_ones_own_upload_of_this_kind_is_handed_in(
+    begin, add, upload, give, firms
+):
+    matter = begin()
+    for alien in (
+        upload(actor=WINDOW),
+        upload(kind=PAPER),
+        Upload(key="gone"),
+    ):
+        with pytest.raises(NotFound):
+            give(matter, alien)
+    assert not MatterMaterial.objects.exists()
+
+
+def test_what_is_not_complete_is_not_handed_in(begin, upload, give):
+    matter, mine = begin(), upload()
+    Upload.objects.update(state="receiving", settled_at=None, digest="")
+    with pytest.raises(UploadIncomplete):
+        give(matter, mine)
+    assert not MatterMaterial.objects.exists()
+
+
 def test_one_material_has_so_many_files_and_no_more(begin, add):
     matter = begin()
     for number in range(MOST_FILES):
-        add(matter, content=PDF + bytes([number]) + b"\n%%EOF\n")
+        add(matter, content=pdf(padding=number))
     with pytest.raises(TooManyFiles):
         add(matter, content=PNG)
 
@@ -217,7 +302,7 @@ def test_a_file_taken_back_is_gone_with_its_row(
     made = add(begin())
     with django_capture_on_commit_callbacks(execute=True):
         remove(made, now)
-    assert not list((uploads / "matters").iterdir())
+    assert not list((uploads / "kept").iterdir())
     with pytest.raises(NotFound):
         remove(made, now)
 

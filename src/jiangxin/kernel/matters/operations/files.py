@@ -40,6 +40,11 @@ def holder_of(material_id: int) -> str:
     return f"matters.material:{material_id}"
 
 
+def upload_of(material_id: int) -> Upload | None:
+    """Return a material's upload; None for a file of the old folder."""
+    return uploads_of([holder_of(material_id)]).first()
+
+
 def uploads_handed_in(matter: Matter) -> QuerySet[Upload]:
     """Return the uploads of the materials that count."""
     there = materials_in_force(matter).exclude(digest="")
@@ -48,7 +53,7 @@ def uploads_handed_in(matter: Matter) -> QuerySet[Upload]:
 
 def open_file(material_id: int) -> IO[bytes]:
     """Return the plain bytes. Raises FileNotFoundError, SealBroken."""
-    upload = uploads_of([holder_of(material_id)]).first()
+    upload = upload_of(material_id)
     if upload is not None:
         return open_upload(upload)
     return open_sealed(path_of(material_id), purpose=purpose_of(material_id))

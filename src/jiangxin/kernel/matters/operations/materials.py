@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.uploads.enums import ScanResult
 from jiangxin.foundation.uploads.models import Upload
 from jiangxin.foundation.uploads.operations import (
     attach,
-    discard,
+    drop,
+    keep_copy,
     keep_whole,
     open_upload,
 )
@@ -27,6 +28,7 @@ from jiangxin.kernel.matters.operations.files import (
     forget_files,
     holder_of,
     open_file,
+    upload_of,
     uploads_handed_in,
 )
 from jiangxin.kernel.matters.queries.matters import get_material, materials_in_force
@@ -91,16 +93,35 @@ def add_upload(
     same = there.filter(digest=upload.digest, state=MaterialState.HANDED_IN).first()
     if same is not None and upload.digest:
         if not upload.holder:
-            discard(key=upload.key, actor=actor)
+            drop(key=upload.key, actor=actor)
         return same
     _make_room(there)
-    if upload.holder:  # chosen for two materials: each has its own
-        upload = _copy(upload.name, open_upload(upload), actor, now)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
-    made = MatterMaterial(
-        matter=matter, key=wanted.key, added_at=now, added_by_label=actor.label
+    made = MatterMaterial.objects.create(
+        matter=matter,
+        key=wanted.key,
+        file_name=upload.name,
+        media_type=upload.format,
+        size_bytes=upload.size_bytes,
+        digest=upload.digest,
+        added_at=now,
+        added_by_label=actor.label,
     )
-    return _hold(made, upload, actor)
+    holder = holder_of(made.pk)
+    if upload.holder:  # chosen for two materials: each has its own
+        keep_copy(
+            open_upload(upload),
+            kind=MATERIAL_FILE,
+            name=upload.name,
+            scanned=upload.scan,
+            holder=holder,
+            actor=actor,
+            now=now,
+        )
+    else:
+        kind = MATERIAL_FILE.key
+        attach([upload.key], kind=kind, holder=holder, actor=actor, now=now)
+    return made
 
 
 def _get_upload(key: str, matter: Matter, actor: Actor) -> Upload:
@@ -112,31 +133,6 @@ def _get_upload(key: str, matter: Matter, actor: Actor) -> Upload:
     return found
 
 
-def _copy(name: str, file: IO[bytes], actor: Actor, now: datetime) -> Upload:
-    """Keep the content once more; it is checked and scanned as what is new."""
-    with file:
-        content = file.read()
-    return keep_whole(
-        kind=MATERIAL_FILE, name=name, content=content, actor=actor, now=now
-    )
-
-
-@needs_transaction
-def _hold(made: MatterMaterial, upload: Upload, actor: Actor) -> MatterMaterial:
-    """Save a material as the holder of an upload."""
-    made.file_name, made.media_type = upload.name, upload.format
-    made.size_bytes, made.digest = upload.size_bytes, upload.digest
-    made.save()
-    attach(
-        [upload.key],
-        kind=MATERIAL_FILE.key,
-        holder=holder_of(made.pk),
-        actor=actor,
-        now=made.added_at,
-    )
-    return made
-
-
 @opens_transaction
 def reuse_material(
     *, matter_id: int, material_id: int, actor: Actor, now: datetime
@@ -144,7 +140,7 @@ def reuse_material(
     """Take what was handed in with an earlier matter of the same subject.
 
     What was only typed, replaced, or found wrong was not handed in for good.
-    Raises NotFound, MaterialClosed, TooManyFiles, and what `keep_whole` raises.
+    Raises NotFound, MaterialClosed, TooManyFiles.
     """
     earlier = get_material(material_id, visible_to=actor)
     matter, wanted = _lock_material(matter_id, earlier.key, actor)
@@ -160,15 +156,28 @@ def reuse_material(
         return same
     _make_room(there)
     there.exclude(state=MaterialState.HANDED_IN).update(replaced_at=now)
-    made = MatterMaterial(
+    made = MatterMaterial.objects.create(
         matter=matter,
         key=wanted.key,
+        file_name=earlier.file_name,
+        media_type=earlier.media_type,
+        size_bytes=earlier.size_bytes,
+        digest=earlier.digest,
         reused_from=earlier,
         added_at=now,
         added_by_label=actor.label,
     )
-    upload = _copy(earlier.file_name, open_file(earlier.pk), actor, now)
-    return _hold(made, upload, actor)
+    upload = upload_of(earlier.pk)
+    keep_copy(
+        open_file(earlier.pk),
+        kind=MATERIAL_FILE,
+        name=earlier.file_name,
+        scanned=upload.scan if upload else ScanResult.NOT_SCANNED,
+        holder=holder_of(made.pk),
+        actor=actor,
+        now=now,
+    )
+    return made
 
 
 def _may_be_reused(earlier: MatterMaterial) -> bool:
