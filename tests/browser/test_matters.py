@@ -10,6 +10,7 @@ from jiangxin.foundation.web import middleware
 from jiangxin.kernel.access.models import Account, RoleGrant
 from jiangxin.kernel.matters.models import Matter
 from tests.browser.conftest import DESK, PHONE
+from tests.foundation.uploads.samples import pdf
 from tests.kernel.register.cast import COUNTY
 from tests.kernel.register.conftest import (
     firms,
@@ -60,7 +61,7 @@ def account(now):
 @pytest.fixture
 def paper(tmp_path):
     path = tmp_path / "批复.pdf"
-    path.write_bytes(b"%PDF-1.7 ... %%EOF\n")
+    path.write_bytes(pdf())
     return path
 
 
@@ -87,6 +88,16 @@ def press(page, name):
 
 def follow(page, name):
     page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def handed_in(page, label):
+    """The files of a material that the draft has."""
+    return page.get_by_role("group").filter(has_text=label).locator("[id^=files-]")
+
+
+def upload(page, label, paper):
+    page.get_by_label(label).set_input_files(paper)
+    expect(handed_in(page, label)).to_contain_text(paper.name)
 
 
 def check_oneself(page, look):
@@ -119,7 +130,7 @@ def apply(page, look, paper):
     page.get_by_label("任期年数").select_option("5")
     page.get_by_label("联系电话").fill("13800138000")
     for label in ("关于成立工会的批复", "关于选举结果的批复", "主席身份证复印件"):
-        page.get_by_label(label).set_input_files(paper)
+        upload(page, label, paper)
     press(page, "保存草稿，稍后继续")
     expect(page.get_by_text("批复.pdf").first).to_be_visible()
     for label in ("申请表", "选举结果的请示", "经办人身份证复印件"):
@@ -153,7 +164,7 @@ def put_right(page, look, paper):
     follow(page, "去补正")
     expect(page.get_by_label("法定代表人")).to_have_count(0)
     page.get_by_label("住所").fill("仙华街道人民东路1号3楼")
-    page.get_by_label("关于选举结果的批复").set_input_files(paper)
+    upload(page, "关于选举结果的批复", paper)
     look(page, "matters-put-right")
     press(page, "提交补正")
     expect(page.get_by_text("补正内容已提交")).to_be_visible()

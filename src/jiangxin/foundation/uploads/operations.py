@@ -195,7 +195,7 @@ def attach(
 
 
 @needs_transaction
-def keep_copy(  # noqa: PLR0913 -- what an upload is, and whose
+def keep_copy(
     source: IO[bytes],
     *,
     kind: UploadKind,

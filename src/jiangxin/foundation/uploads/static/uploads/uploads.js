@@ -12,6 +12,7 @@
   class Refused extends Error {}
   class Offline extends Error {}
   class Cancelled extends Error {}
+  class Gone extends Error {}
 
   // cyrb53: tells files apart, is no proof. The server keeps the SHA-256.
   function hash(bytes) {
@@ -43,6 +44,7 @@
       this.file = file;
       this.request = null;
       this.isCancelled = false;
+      this.wasGone = false;
       this.wakeUp = () => {};
       this.draw();
       this.run();
@@ -101,6 +103,8 @@
             this.say(text.waiting);
             await this.pause(wait);
             wait = Math.min(wait * 2, LONGEST_WAIT);
+          } else if (problem instanceof Gone && !this.wasGone) {
+            this.wasGone = true; // handed in elsewhere, or deleted: begin anew, once
           } else {
             this.isRunning = false;
             if (problem instanceof Cancelled) return;
@@ -176,8 +180,8 @@
           else if (AWAY.includes(request.status)) reject(new Offline());
           else if (request.status >= 500) reject(new Refused(this.field.text.failed));
           else if (request.status === 404) {
-            this.url = null; // deleted meanwhile: the next try begins anew
-            reject(new Refused(this.field.text.failed));
+            this.url = null;
+            reject(new Gone(this.field.text.failed));
           } else reject(new Refused(this.field.text.signedOut));
         });
         request.addEventListener("error", () => reject(new Offline()));
