@@ -88,9 +88,9 @@ def test_a_file_that_was_broken_off_goes_on_after_the_page_was_loaded_anew(
     expect(page.get_by_text("连接中断，恢复后自动接着上传")).to_be_visible()
     look(page, "materials-waiting")
 
-    page.unroute("**/piece/*")
     page.reload()
     expect(page.get_by_text("接着上传")).to_have_count(1)
+    page.unroute("**/piece/*")  # only now: it must not go on before
     look(page, "materials-broken-off")
     starts = cut_after(page, pieces=99)
     page.get_by_label(PAPER).set_input_files(paper)
