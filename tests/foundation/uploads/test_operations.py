@@ -2,7 +2,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +38,14 @@ def test_nothing_lies_on_the_disk_in_the_clear(begin, send, now, folder):
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert [path.name for path in files] == [upload.key]
     assert not any(b"%PDF" in path.read_bytes() for path in files)
+
+
+def test_a_files_name_is_unreadable_in_the_database(keep):
+    keep()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM uploads_upload")
+        (stored,) = cursor.fetchone()
+    assert "住所证明".encode() not in bytes(stored)
 
 
 def test_pieces_are_unreadable_as_well(begin, folder):

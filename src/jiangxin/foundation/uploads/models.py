@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.sealing.fields import SealedTextField
 from jiangxin.foundation.uploads.enums import FileFormat, ScanResult, UploadState
 
 
@@ -20,7 +21,7 @@ class Upload(models.Model):
     )
     kind = models.CharField(_("Kind"), max_length=64)
     owner = models.BigIntegerField(_("Account"), db_index=True)
-    name = models.CharField(_("File name"), max_length=200)
+    name = SealedTextField(_("File name"))
     size_bytes = models.PositiveIntegerField(_("Size"))
     fingerprint = models.CharField(max_length=64, blank=True)
     state = models.CharField(
