@@ -1,13 +1,15 @@
 """Files and text of an application from browsers that are cut off, closed, or bare."""
 
 import re
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from jiangxin.foundation.uploads.models import Upload
-from jiangxin.kernel.matters.models import MatterMaterial
+from jiangxin.kernel.matters.models import Matter, MatterMaterial
 from jiangxin.kernel.matters.operations.files import open_file
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_matters import (
@@ -143,3 +145,23 @@ def test_what_is_typed_outlives_a_closed_browser(open_page, begin, sign_in, chai
     again.goto(address)
     expect(again.get_by_label("法定代表人")).to_have_value("李明")
     expect(again.get_by_label("联系电话")).to_have_value("13800138000")
+
+
+PUT_ASIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_what_is_typed_is_kept_at_once_when_the_page_is_put_aside(open_page, begin):
+    page = open_page(PHONE)
+    address = begin(page)
+    page.clock.install()  # nothing that waits some seconds happens any more
+    page.goto(address)
+    page.clock.pause_at(timezone.now() + timedelta(days=1))
+    page.get_by_label("法定代表人").fill("李明")
+    with page.expect_response(address) as response:
+        page.evaluate(PUT_ASIDE)
+    assert response.value.ok
+    assert Matter.objects.get().answers["legal_representative"] == "李明"
+    expect(page.locator("#application")).to_have_attribute("data-guard", "")

@@ -39,6 +39,23 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
+// Where data-keeps posts a form while it is typed, leaving asks only for what is not
+// kept yet, and a page that is put aside, as a phone does, keeps it at once.
+const guardOf = (event, from, to) => {
+  const form = event.target.closest("form[data-guard]");
+  if (event.target.closest("[data-keeps]") && form.dataset.guard === from) form.dataset.guard = to;
+};
+document.addEventListener("htmx:beforeRequest", (event) => guardOf(event, "changed", "keeping"));
+document.addEventListener("htmx:afterRequest", (event) => {
+  guardOf(event, "keeping", event.detail.successful ? "" : "changed");
+});
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return;
+  for (const keeps of document.querySelectorAll("form[data-guard=changed] [data-keeps]")) {
+    keeps.dispatchEvent(new Event("put-aside"));
+  }
+});
+
 document.addEventListener("change", (event) => {
   if ("autosubmit" in event.target.dataset) event.target.form.requestSubmit();
 });
