@@ -109,11 +109,13 @@ def test_what_a_document_states_is_not_called_a_demonstration(code):
     assert not any("演示" in each for each in said)
 
 
+@pytest.mark.django_db  # what is published at the desk is looked up
 def test_parameter_is_asked_for_a_day():
     assert value("talent_pools.countryside_maker_age", date(2026, 1, 1)) == 45
     with pytest.raises(LookupError):
         value("talent_pools.countryside_maker_age", date(2020, 12, 31))
 
 
+@pytest.mark.django_db
 def test_star_technicians_are_those_of_their_county():
     assert policy("craftsmen.star_technician").region == "331023"
