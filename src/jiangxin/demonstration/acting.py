@@ -72,6 +72,20 @@ def _of_the_federation(username: str) -> AtTheWindow:
     return AtTheWindow(account.display_name, account.pk, Scope(region()))
 
 
+def chair_of(union: str, name: str) -> AtTheWindow:
+    """Return who applies for a union of this code; all by one account, closed since."""
+    given = listed("window.yaml")["applicants"]
+    account, _is_new = Account.objects.get_or_create(
+        username=given["username"],
+        defaults={
+            "display_name": given["name"],
+            "is_active": False,
+            "created_at": moment(listed("window.yaml")["quarter"][0]),
+        },
+    )
+    return AtTheWindow(name, account.pk, Scope(organisation_code=union))
+
+
 def working_days(first: date, last: date) -> list[date]:
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     known = calendar()

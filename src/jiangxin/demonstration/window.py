@@ -16,6 +16,7 @@ from jiangxin.demonstration.accounts import pujiang_unions
 from jiangxin.demonstration.acting import (
     AtTheWindow,
     ago,
+    chair_of,
     clerks,
     listed,
     moment,
@@ -34,9 +35,8 @@ from jiangxin.demonstration.people import made_up_names
 from jiangxin.demonstration.plan import read_plan
 from jiangxin.demonstration.questions import ask_and_answer
 from jiangxin.demonstration.ratings import rate_lately, rate_the_quarter
-from jiangxin.foundation.actor import SYSTEM, Scope
+from jiangxin.foundation.actor import SYSTEM
 from jiangxin.foundation.clock.working_days import today
-from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.matters.enums import Channel
 from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.accepting import accept_matter, ask_supplements
@@ -252,8 +252,7 @@ def _step(matter: Matter, one: Application, minutes: int) -> Matter:
 
 def submitted(one: Application) -> Matter:
     """Hand the application in, with its files when it comes online."""
-    scope = Scope(organisation_code=one.union.code)
-    own = AtTheWindow(one.chair, _applicants().pk, scope)
+    own = chair_of(one.union.code, one.chair)
     online = one.channel is Channel.ONLINE
     actor = own if online else one.clerk
     token = uuid5(NAMESPACE_URL, f"demonstration:{one.service}:{one.union.pk}")
@@ -284,19 +283,6 @@ def submitted(one: Application) -> Matter:
         actor=actor,
         now=one.at + timedelta(minutes=2),
     )
-
-
-def _applicants() -> Account:
-    given = listed(PLAN)["applicants"]
-    account, _is_new = Account.objects.get_or_create(
-        username=given["username"],
-        defaults={
-            "display_name": given["name"],
-            "is_active": False,
-            "created_at": moment(listed(PLAN)["quarter"][0]),
-        },
-    )
-    return account
 
 
 def with_upper(one: Application) -> Mapping[str, str]:
