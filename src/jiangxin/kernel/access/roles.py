@@ -53,6 +53,7 @@ _WINDOW = _keys(
     counter.serve
     counter.answer_questions
     counter.view_board
+    privacy.record_requests
     """
 )
 

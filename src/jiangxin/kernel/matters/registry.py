@@ -27,6 +27,21 @@ class ServiceFolder:
 
 
 @dataclass(frozen=True)
+class OtherService:
+    """What is listed among the services of a door, and is done on a page of its own.
+
+    permission: who has it listed; anyone of the door when "".
+    """
+
+    door: str
+    title: Text
+    summary: Text
+    act: Text
+    url_name: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
 class Known:
     """Something the register may know of a subject, so that nobody is asked for it.
 

@@ -24,6 +24,7 @@ DATA = Path(__file__).with_name("data")
 VIEWS_A_DAY = "views_a_day"
 ROWS_WITHOUT_REASON = "rows_without_reason"
 LOG_DAYS = "log_days"
+REQUEST_DAYS = "request_days"
 
 # Retention keys of what the law calls network logs.
 LOGS = ("sign_in_log", "trail", "personal_data_account")

@@ -40,3 +40,4 @@ class RequestState(TextChoices):
     WAITING = "waiting", pgettext_lazy("request", "Waiting")
     GRANTED = "granted", pgettext_lazy("request", "Granted")
     REFUSED = "refused", pgettext_lazy("request", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")

@@ -52,6 +52,24 @@ class DataRequestMade(Event):
 
 
 @dataclass(frozen=True)
+class DataRequestRecorded(Event):
+    """At the counter, by a clerk, for whoever came or sent somebody."""
+
+    key = "privacy.request_recorded"
+    label = _("Request about one's own data recorded at the counter")
+    request_id: int
+    kind: str
+    by_agent: bool
+
+
+@dataclass(frozen=True)
+class DataRequestWithdrawn(Event):
+    key = "privacy.request_withdrawn"
+    label = _("Request about one's own data withdrawn")
+    request_id: int
+
+
+@dataclass(frozen=True)
 class DataRequestAnswered(Event):
     key = "privacy.request_answered"
     label = _("Request about one's own data answered")
@@ -72,6 +90,8 @@ EVENTS = (
     ConsentGiven,
     ConsentWithdrawn,
     DataRequestMade,
+    DataRequestRecorded,
+    DataRequestWithdrawn,
     DataRequestAnswered,
     RetentionApplied,
 )

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jiangxin.kernel.privacy.enums import SealedValue, ViewPurpose
+from jiangxin.kernel.privacy.enums import RequestKind, SealedValue, ViewPurpose
 from jiangxin.kernel.privacy.operations.showing import LONGEST_NOTE
+from jiangxin.kernel.register.forms.fields import PersonField
+from jiangxin.kernel.register.models import Person
 
 
 class ValueShow(forms.Form):
@@ -41,6 +44,46 @@ class RequestMake(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
     )
+
+
+class RequestRecord(forms.Form):
+    """What somebody asks who stands at the counter."""
+
+    person = PersonField(
+        label=_("Person"), help_text=_("Identity number or mobile phone, or the name.")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of request"),
+        choices=[
+            (RequestKind.COPY, _("Copy of their data")),
+            (RequestKind.CORRECTION, RequestKind.CORRECTION.label),
+            (RequestKind.DELETION, RequestKind.DELETION.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("The request, in their words"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        help_text=_("Which data, and why. Read it to them before you record it."),
+    )
+    by_agent = forms.BooleanField(
+        label=_("Somebody else came, with the person's written word"), required=False
+    )
+    agent = forms.CharField(label=_("Name of who came"), max_length=64, required=False)
+    has_seen = forms.BooleanField(
+        label=_(
+            "I have seen the identity document, and the written word if there is one"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        """people: among whom the clerk may look."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        if isinstance(field, PersonField):
+            field.people = people
 
 
 class RequestAnswer(forms.Form):

@@ -140,6 +140,12 @@ class DataRequest(models.Model):
         default=RequestState.WAITING,
     )
     asked_at = models.DateTimeField(_("Asked at"))
+    # None for what was granted at once, and for what was asked before there was a limit.
+    due_on = models.DateField(_("Answer due"), null=True, blank=True)
+    # Who recorded it at the counter; nobody when the person asked in the portal.
+    recorded_by = models.BigIntegerField(null=True, blank=True)
+    recorded_by_label = models.CharField(_("Recorded by"), max_length=150, blank=True)
+    agent = SealedTextField(_("Who came for the person"), blank=True)
     answer = models.TextField(
         pgettext_lazy("request", "Answer"), max_length=1000, blank=True
     )
@@ -150,6 +156,9 @@ class DataRequest(models.Model):
     class Personal:
         fields: ClassVar = {
             "text": "to answer the request",
+            "recorded_by": "who answers for what was recorded at the counter",
+            "recorded_by_label": "to tell the person who recorded it",
+            "agent": "who asked in the person's name",
             "answer": "to tell the person",
             "answered_by": "who answers for it",
             "answered_by_label": "to tell the person who answered",

@@ -35,6 +35,11 @@ PART = Part(
             _("Corrections and deletions that people of the place ask for."),
             opens_people=True,
         ),
+        Permission(
+            permissions.RECORD_REQUESTS,
+            _("Record requests about data"),
+            _("What somebody asks about their own data at the counter; never answers."),
+        ),
         MenuItem(
             "desk",
             _("Requests about data"),

@@ -13,9 +13,11 @@ from jiangxin.kernel.matters.registry import (
     Known,
     MatterPanel,
     OnGranted,
+    OtherService,
     ServiceFolder,
 )
 from jiangxin.kernel.policy.registry import PolicyFolder
+from jiangxin.kernel.privacy.permissions import RECORD_REQUESTS
 from jiangxin.programmes.service_window import jobs
 from jiangxin.programmes.service_window.declared import read_local_rules
 from jiangxin.programmes.service_window.events import EVENTS
@@ -38,6 +40,31 @@ from jiangxin.programmes.service_window.telling import RENEWAL
 from jiangxin.programmes.service_window.views.numbers import certificate_panel
 
 _UNION = ServiceSubject.ORGANISATION
+
+# What people ask about their own data is kept and answered apart (ADR 0029).
+OWN_DATA = (
+    OtherService(
+        "portal",
+        _("My own data: copy, correction, deletion"),
+        _(
+            "See who was shown your data, take a copy, have it put right or deleted. You"
+            " are told the day by which you are answered."
+        ),
+        _("To my data"),
+        "privacy:own-data",
+    ),
+    OtherService(
+        "desk",
+        _("A person's own data: copy, correction, deletion"),
+        _(
+            "For somebody who has come to the counter. Recorded here, answered by whoever"
+            " looks after personal data, by a day that the person is told."
+        ),
+        _("Record a request"),
+        "privacy:request-record",
+        RECORD_REQUESTS,
+    ),
+)
 
 KNOWN = (
     Known("certificate_number", _("Certificate number"), _UNION, known.number),
@@ -74,6 +101,7 @@ PROGRAMME = Part(
         MatterPanel(
             tuple(ISSUES), "service_window/_certificate_panel.html", certificate_panel
         ),
+        *OWN_DATA,
         MenuItem(
             "desk",
             _("Union certificates"),

@@ -1,13 +1,15 @@
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.privacy.models import Consent, DataRequest
 from jiangxin.kernel.privacy.queries.own import copy_of
+from tests.kernel.register.cast import COUNTY
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,72 @@ def test_desk_lists_and_answers_requests(as_officer, asked, person):
     assert done["Location"] == "/desk/privacy/requests/"
     asked.refresh_from_db()
     assert asked.state == "refused"
+
+
+def test_a_waiting_request_says_by_when_it_is_answered_and_is_withdrawn(as_worker):
+    as_worker.post(ASK, {"text": "I moved away"})
+    asked = DataRequest.objects.get()
+    html = text(as_worker.get(OWN))
+    assert f"answered by {date_format(asked.due_on, 'SHORT_DATE_FORMAT')}" in html
+    done = as_worker.post(f"/portal/privacy/request/{asked.pk}/withdraw/")
+    assert done["Location"] == OWN
+    html = text(as_worker.get(OWN))
+    assert "Your request is withdrawn." in html
+    assert "Withdraw: Deletion" not in html
+    as_worker.post(f"/portal/privacy/request/{asked.pk}/withdraw/")
+    assert "was answered on" in text(as_worker.get(OWN))
+
+
+def test_desk_says_what_is_overdue(as_officer, asked):
+    DataRequest.objects.update(due_on=date(2020, 1, 6))
+    assert "Overdue" in text(as_officer.get("/desk/privacy/requests/"))
+    DataRequest.objects.update(due_on=date(2120, 1, 6))
+    assert "Overdue" not in text(as_officer.get("/desk/privacy/requests/"))
+
+
+NEW = "/desk/privacy/requests/new/"
+
+
+@pytest.fixture
+def as_window(client, make_account):
+    client.force_login(make_account("window", "window_clerk", region_code=COUNTY))
+    return client
+
+
+def test_the_window_records_a_request_and_sees_no_answers(as_window, person):
+    given = {"person": person.id_number, "kind": "copy", "text": "On paper, please"}
+    assert "seen the identity document" in text(as_window.post(NEW, given))
+    nameless = as_window.post(NEW, {**given, "has_seen": "on", "by_agent": "on"})
+    assert nameless.context["form"].errors.keys() == {"agent"}
+    unseen = as_window.post(NEW, given)
+    assert unseen.context["form"].errors.keys() == {"has_seen"}
+    assert as_window.post(NEW, {**given, "has_seen": "on"}).status_code == 302
+    asked = DataRequest.objects.get()
+    assert (asked.person, asked.recorded_by_label) == (person, "Window")
+    assert as_window.get("/desk/privacy/requests/").status_code == 403
+    assert as_window.get(f"/desk/privacy/requests/{asked.pk}/").status_code == 404
+
+
+def test_the_person_sees_who_recorded_it_and_who_came(as_worker, person, now):
+    DataRequest.objects.create(
+        person=person,
+        kind="deletion",
+        text="I left",
+        asked_at=now,
+        recorded_by_label="Chen",
+        agent="Li Ming",
+    )
+    html = text(as_worker.get(OWN))
+    assert "Recorded at the counter by Chen." in html
+    assert "Li Ming came for you." in html
+
+
+def test_both_doors_list_it_among_the_services(as_window):
+    assert NEW in text(as_window.get("/desk/services/"))
+
+
+def test_the_portal_lists_it_among_the_services(as_worker):
+    assert f'href="{OWN}"' in text(as_worker.get("/portal/services/"))
 
 
 def test_home_says_that_requests_wait(as_officer, asked):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jiangxin.demonstration.accounts import open_accounts, sign_in_text
 from jiangxin.demonstration.certificates import issue_certificates
 from jiangxin.demonstration.corrections import ask_for_corrections
+from jiangxin.demonstration.data_requests import ask_about_own_data
 from jiangxin.demonstration.loading import analyse, is_loaded, load_demonstration
 from jiangxin.demonstration.window import hold_the_window
 from jiangxin.foundation.i18n import grouped
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             call_command("register_load_regions", stdout=self.stdout)
         people = load_demonstration(scale=scale, now=timezone.now(), progress=self._say)
         ask_for_corrections(now=timezone.now())
+        ask_about_own_data(now=timezone.now())
         open_accounts(now=timezone.now())
         self._say(_("the service window"))
         hold_the_window(now=timezone.now())

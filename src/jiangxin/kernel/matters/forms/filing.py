@@ -4,43 +4,19 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiangxin.kernel.matters.enums import Channel
 from jiangxin.kernel.matters.rules.service import Service
-from jiangxin.kernel.register.forms.fields import OrganisationField
+from jiangxin.kernel.register.forms.fields import OrganisationField, PersonField
 from jiangxin.kernel.register.models import Organisation, Person
-from jiangxin.kernel.register.queries.search import people_matching
 
 
 class OwnBegin(forms.Form):
     """A worker applies for themselves: nothing is asked."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class PersonField(forms.CharField):
-    """Gives the one Person of a whole ID number or phone, among those one may see."""
-
-    people: QuerySet[Person] = Person.objects.none()
-
-    def clean(self, value: Any) -> Person | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = list(people_matching(self.people, text)[:2])
-        if len(found) == 1:
-            return found[0]
-        raise ValidationError(
-            _(
-                "Nobody, or more than one, fits. Give the whole identity number; who is"
-                " not on record yet is registered first."
-            ),
-            "unknown",
-        )
 
 
 class DeskBegin(forms.Form):

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.parts import brought
 from jiangxin.foundation.ui.components import Crumb
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.matters.enums import Channel, ServiceSubject
@@ -18,7 +20,7 @@ from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.drafting import Begun, begin_matter
 from jiangxin.kernel.matters.permissions import APPLY, FILE, HANDLE
 from jiangxin.kernel.matters.queries.matters import get_filing
-from jiangxin.kernel.matters.registry import service, services
+from jiangxin.kernel.matters.registry import OtherService, service, services
 from jiangxin.kernel.matters.rules.service import Service
 from jiangxin.kernel.matters.views.doors import DOORS, ApplicantDoor
 from jiangxin.kernel.matters.views.filling import Filling
@@ -61,6 +63,12 @@ def service_list(request: Request, door: str) -> HttpResponse:
         "services": [
             (say(one.title), say(one.summary), here.url("begin", one.code), one)
             for one in _offered(here)
+        ],
+        "others": [
+            (one.title, one.summary, reverse(one.url_name), one.act)
+            for one in brought(OtherService)
+            if one.door == door
+            and (not one.permission or request.actor.scopes(one.permission))
         ],
         "crumbs": [Crumb(_("Services"))],
         "filings_url": here.url("filings"),

@@ -1,23 +1,36 @@
 """What people ask about their own data, and answering it.
 
-A simple list, and no matter (ADR 0029): a request waits, then is granted or
-refused with the ground, which PIPL articles 45 to 47 and 50 require.
+No matter (ADR 0029): a request waits, then is granted, or refused with the ground, which
+PIPL articles 45 to 47 and 50 require, by the day it is due; or the person withdraws it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.actor import Actor
+from jiangxin.foundation.clock.queries import calendar
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.trail.events import Event, subject
 from jiangxin.foundation.trail.operations import record
 from jiangxin.kernel.privacy import permissions
+from jiangxin.kernel.privacy.declared import REQUEST_DAYS, limit
 from jiangxin.kernel.privacy.enums import RequestKind, RequestState
-from jiangxin.kernel.privacy.events import DataRequestAnswered, DataRequestMade
+from jiangxin.kernel.privacy.events import (
+    DataRequestAnswered,
+    DataRequestMade,
+    DataRequestRecorded,
+    DataRequestWithdrawn,
+)
 from jiangxin.kernel.privacy.models import DataRequest
-from jiangxin.kernel.register.queries.visibility import get_own_person
+from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.queries.visibility import (
+    get_own_person,
+    people_visible_to,
+)
 
 
 class RequestWaiting(Refused):
@@ -28,6 +41,16 @@ class RequestWaiting(Refused):
 class RequestAnswered(Refused):
     code = "privacy.request_answered"
     text = _("This request was answered on %(on)s. The person may ask anew.")
+
+
+class IdentityNotSeen(Refused):
+    code = "privacy.identity_not_seen"
+    text = _("Look at the identity document first, and say that you have seen it.")
+
+
+class AgentNameless(Refused):
+    code = "privacy.agent_nameless"
+    text = _("Say who came for the person, by the name on their identity document.")
 
 
 class GroundMissing(Refused):
@@ -44,14 +67,83 @@ def make_request(*, kind: str, text: str, actor: Actor, now: datetime) -> DataRe
     person = get_own_person(actor)
     if kind != RequestKind.DELETION:
         raise NotFound
-    asked = DataRequest.objects.filter(person=person, kind=kind)
-    if asked.filter(state=RequestState.WAITING).exists():
-        raise RequestWaiting
-    made = DataRequest.objects.create(
-        person=person, kind=kind, text=text.strip(), asked_at=now
-    )
+    made = _ask(DataRequest(person=person, kind=kind, text=text.strip()), now)
     _record(made, DataRequestMade(made.pk, kind), actor, now)
     return made
+
+
+@dataclass(frozen=True)
+class AtCounter:
+    """What a clerk records for somebody who has come, or has sent somebody.
+
+    agent: the name of whoever came with the person's written word; "" when it was the
+    person. has_seen: the identity document, and that written word, were looked at.
+    """
+
+    person_id: int
+    kind: str
+    text: str
+    has_seen: bool
+    by_agent: bool = False
+    agent: str = ""
+
+
+@opens_transaction
+def record_request(given: AtCounter, *, actor: Actor, now: datetime) -> DataRequest:
+    """Record what is asked at the counter, a copy or a correction on paper as well.
+
+    Raises NotFound, NotPermitted, IdentityNotSeen, AgentNameless, RequestWaiting.
+    """
+    person = people_visible_to(actor).filter(pk=given.person_id).first()
+    if person is None or given.kind not in RequestKind:
+        raise NotFound
+    permissions.check_record_request(actor, person)
+    if not given.has_seen:
+        raise IdentityNotSeen
+    agent = given.agent.strip() if given.by_agent else ""
+    if given.by_agent and not agent:
+        raise AgentNameless
+    asked = DataRequest(
+        person=person,
+        kind=given.kind,
+        text=given.text.strip(),
+        recorded_by=actor.account_id,
+        recorded_by_label=actor.label,
+        agent=agent,
+    )
+    made = _ask(asked, now)
+    event = DataRequestRecorded(made.pk, made.kind, by_agent=given.by_agent)
+    _record(made, event, actor, now)
+    return made
+
+
+@needs_transaction
+def _ask(asked: DataRequest, now: datetime) -> DataRequest:
+    """Raises RequestWaiting."""
+    # One at a time a person: two requests sent at once are one.
+    Person.objects.select_for_update(of=("self",)).get(pk=asked.person_id)
+    same = DataRequest.objects.filter(person=asked.person_id, kind=asked.kind)
+    if same.filter(state=RequestState.WAITING).exists():
+        raise RequestWaiting
+    days = limit(REQUEST_DAYS, on=today(now))
+    asked.asked_at = now
+    asked.due_on = calendar().add_working_days(today(now), days).on
+    asked.save()
+    return asked
+
+
+@opens_transaction
+def withdraw_request(*, request_id: int, actor: Actor, now: datetime) -> DataRequest:
+    """Take back what one asked oneself. Raises NotFound, RequestAnswered."""
+    own = DataRequest.objects.filter(person=get_own_person(actor))
+    asked = own.select_for_update(of=("self",)).filter(pk=request_id).first()
+    if asked is None:
+        raise NotFound
+    _check_waiting(asked)
+    asked.state, asked.answered_at = RequestState.WITHDRAWN, now
+    asked.save(update_fields=["state", "answered_at"])
+    _record(asked, DataRequestWithdrawn(asked.pk), actor, now)
+    return asked
 
 
 @opens_transaction
@@ -85,9 +177,7 @@ def answer_request(
     if asked is None:
         raise NotFound
     permissions.check_answer_request(actor, asked)
-    if asked.state != RequestState.WAITING:
-        on = asked.answered_at.date() if asked.answered_at else ""
-        raise RequestAnswered(on=on)
+    _check_waiting(asked)
     if not is_granted and not answer.strip():
         raise GroundMissing
     asked.state = RequestState.GRANTED if is_granted else RequestState.REFUSED
@@ -97,6 +187,12 @@ def answer_request(
     asked.save()
     _record(asked, DataRequestAnswered(asked.pk, asked.state), actor, now)
     return asked
+
+
+def _check_waiting(asked: DataRequest) -> None:
+    if asked.state != RequestState.WAITING:
+        on = today(asked.answered_at) if asked.answered_at else ""
+        raise RequestAnswered(on=on)
 
 
 @needs_transaction

@@ -80,8 +80,9 @@ def _consents(person_id: int) -> Sequence[Row]:
 
 
 def _requests(person_id: int) -> Sequence[Row]:
-    names = ("kind", "text", "state", "asked_at", "answer", "answered_at")
-    return _rows(requests_of(person_id), *names)
+    asked = ("kind", "text", "state", "asked_at", "due_on")
+    answered = ("answer", "answered_at", "recorded_by_label", "agent")
+    return _rows(requests_of(person_id), *asked, *answered)
 
 
 OWN_DATA = (

@@ -1,8 +1,8 @@
 """What people ask about their own data, as the desk sees it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.errors import NotFound
@@ -17,6 +17,12 @@ def requests_visible_to(actor: Actor) -> QuerySet[DataRequest]:
     people = people_visible_to(actor, ANSWER_REQUESTS)
     requests = DataRequest.objects.select_related("person")
     return requests.filter(person__in=people.values("pk"))
+
+
+def with_overdue(requests: QuerySet[DataRequest], on: date) -> QuerySet[DataRequest]:
+    """Say of each whether it waits although it was due before a day: `is_overdue`."""
+    is_late = Q(state=RequestState.WAITING, due_on__lt=on)
+    return requests.annotate(is_overdue=Case(When(is_late, then=True), default=False))
 
 
 def get_request(request_id: int, *, visible_to: Actor) -> DataRequest:

@@ -19,7 +19,10 @@ from jiangxin.kernel.privacy.enums import RequestKind, RequestState
 from jiangxin.kernel.privacy.forms import RequestMake
 from jiangxin.kernel.privacy.models import DataRequest
 from jiangxin.kernel.privacy.operations.consents import change_consent
-from jiangxin.kernel.privacy.operations.requests import make_request
+from jiangxin.kernel.privacy.operations.requests import (
+    make_request,
+    withdraw_request,
+)
 from jiangxin.kernel.privacy.queries.consents import standings
 from jiangxin.kernel.privacy.queries.own import requests_of
 from jiangxin.kernel.privacy.queries.uses import views_of_person
@@ -31,6 +34,7 @@ TONES: dict[str, Tone] = {
     RequestState.WAITING: "wait",
     RequestState.GRANTED: "ok",
     RequestState.REFUSED: "bad",
+    RequestState.WITHDRAWN: "off",
 }
 
 VIEWS = Listing(
@@ -61,6 +65,7 @@ def own_data(request: Request) -> HttpResponse:
         "views": moments(views[:MOST_SHOWN]),
         "count": views.count(),
         "requests": [_moment(each) for each in requests_of(person.pk)],
+        "waiting": requests_of(person.pk).filter(state=RequestState.WAITING),
         "places": brought(AsksCorrections),
         "standings": standings(person.pk, request.now),
         "crumbs": crumbs(),
@@ -72,7 +77,7 @@ def _moment(asked: DataRequest) -> Moment:
     return Moment(
         at=asked.asked_at,
         title=f"{asked.get_kind_display()} – {asked.get_state_display()}",
-        by=asked.answered_by_label,
+        by=asked.answered_by_label or asked.recorded_by_label,
         text=asked.answer or asked.text,
         tone=TONES[asked.state],
     )
@@ -132,3 +137,15 @@ def request_make(request: Request) -> HttpResponse:
             return redirect("privacy:own-data")
     context = {"form": form, "crumbs": crumbs(Crumb(_("Ask to delete")))}
     return page(request, "privacy/request_make.html", context)
+
+
+@login_required
+@require_POST
+def request_withdraw(request: Request, request_id: int) -> HttpResponse:
+    try:
+        withdraw_request(request_id=request_id, actor=request.actor, now=request.now)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Your request is withdrawn."))
+    return redirect("privacy:own-data")

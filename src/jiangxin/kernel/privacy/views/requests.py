@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.ui.components import Crumb, Empty
 from jiangxin.foundation.web import Request
 from jiangxin.foundation.web.listing import (
@@ -21,11 +22,20 @@ from jiangxin.foundation.web.listing import (
 )
 from jiangxin.kernel.privacy import permissions
 from jiangxin.kernel.privacy.enums import RequestKind, RequestState
-from jiangxin.kernel.privacy.forms import RequestAnswer
+from jiangxin.kernel.privacy.forms import RequestAnswer, RequestRecord
 from jiangxin.kernel.privacy.models import DataRequest
-from jiangxin.kernel.privacy.operations.requests import answer_request
-from jiangxin.kernel.privacy.queries.requests import get_request, requests_visible_to
+from jiangxin.kernel.privacy.operations.requests import (
+    AtCounter,
+    answer_request,
+    record_request,
+)
+from jiangxin.kernel.privacy.queries.requests import (
+    get_request,
+    requests_visible_to,
+    with_overdue,
+)
 from jiangxin.kernel.register.permissions import check_anywhere
+from jiangxin.kernel.register.queries.visibility import people_visible_to
 from jiangxin.kernel.register.views.acts import ActPage, act_page
 
 
@@ -42,7 +52,15 @@ REQUESTS = Listing(
             "number", gettext_lazy("Person number"), lambda asked: str(asked.person_id)
         ),
         Column("kind", gettext_lazy("Request"), "get_kind_display"),
-        Column("state", gettext_lazy("State"), "get_state_display", sort=("state",)),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            "get_state_display",
+            sort=("state",),
+            template="privacy/_request_state.html",
+        ),
+        Column("due_on", gettext_lazy("Answer due"), sort=("due_on",)),
+        Column("recorded_by", gettext_lazy("Recorded by"), "recorded_by_label"),
         Column("answered_by", gettext_lazy("Answered by"), "answered_by_label"),
         Column("answered_at", gettext_lazy("Answered at"), sort=("answered_at",)),
     ],
@@ -50,6 +68,7 @@ REQUESTS = Listing(
         ChoiceFilter("state", gettext_lazy("State"), RequestState.choices),
         ChoiceFilter("kind", gettext_lazy("Request"), RequestKind.choices),
         DateRangeFilter("asked", gettext_lazy("Asked at"), field="asked_at__date"),
+        DateRangeFilter("due", gettext_lazy("Answer due"), field="due_on"),
     ],
     sort="-asked_at",
     noun=gettext_lazy("requests"),
@@ -67,12 +86,40 @@ def request_list(request: Request) -> HttpResponseBase:
     return listing_page(
         request,
         REQUESTS,
-        queryset=requests_visible_to(request.actor),
+        queryset=with_overdue(requests_visible_to(request.actor), today(request.now)),
         title=_("Requests about data"),
         purpose=_("What people ask about their own data, and what they were told."),
         crumbs=[_crumb()],
         empty=Empty(_("Nobody asked for anything yet"), icon="inbox"),
     )
+
+
+@login_required
+def request_record(request: Request) -> HttpResponse:
+    check_anywhere(request.actor, permissions.RECORD_REQUESTS)
+    form = RequestRecord(request.POST or None, people=people_visible_to(request.actor))
+
+    def act(given: dict[str, Any]) -> DataRequest:
+        person = given.pop("person")
+        at_counter = AtCounter(person_id=person.pk, **given)
+        return record_request(at_counter, actor=request.actor, now=request.now)
+
+    shown = ActPage(
+        title=_("Record a request about data"),
+        purpose=_(
+            "For somebody who has come to the counter: a copy, a correction or a deletion of"
+            " their own data. Whoever looks after personal data answers; you see no answer."
+        ),
+        submit=_("Record the request"),
+        done=_("Recorded. The person sees it in the portal, with the day it is due."),
+        back_url=reverse("access:desk-home"),
+        crumbs=[Crumb(_("Record a request about data"))],
+        fields={
+            "privacy.agent_nameless": "agent",
+            "privacy.identity_not_seen": "has_seen",
+        },
+    )
+    return act_page(request, form, act, shown)
 
 
 @login_required

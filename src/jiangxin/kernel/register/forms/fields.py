@@ -1,4 +1,4 @@
-"""Fields that take what people type for a region, an organisation or an occupation.
+"""Fields that take what people type for a place, an organisation, a person, an occupation.
 
 Thirty thousand regions and thousands of employers do not fit into a list of choices, so
 they are typed: a code, or a name when only one is called so. The towns at hand are
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from jiangxin.foundation.ui.forms import DateInput
 from jiangxin.kernel.register.classifications import occupation_from_text
-from jiangxin.kernel.register.models import Organisation, Region
+from jiangxin.kernel.register.models import Organisation, Person, Region
 from jiangxin.kernel.register.queries.lookup import find_organisations
 from jiangxin.kernel.register.queries.regions import find_regions, paths_of
+from jiangxin.kernel.register.queries.search import people_matching
 
 MOST_NAMED = 5
 
@@ -44,6 +45,27 @@ class RegionField(forms.CharField):
             _("Several regions are called so. Give the code: %(regions)s")
             % {"regions": named},
             "ambiguous",
+        )
+
+
+class PersonField(forms.CharField):
+    """Gives the one Person of a whole ID number or phone, among those one may see."""
+
+    people: QuerySet[Person] = Person.objects.none()
+
+    def clean(self, value: Any) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = list(people_matching(self.people, text)[:2])
+        if len(found) == 1:
+            return found[0]
+        raise ValidationError(
+            _(
+                "Nobody, or more than one, fits. Give the whole identity number; who is"
+                " not on record yet is registered first."
+            ),
+            "unknown",
         )
 
 
