@@ -42,6 +42,7 @@ from jiangxin.kernel.credentials.operations.sharing import (
 )
 from jiangxin.kernel.notices.operations import telling_nobody
 from jiangxin.kernel.register.models import Person
+from jiangxin.kernel.register.registry import announcing_once
 
 
 @cache
@@ -56,7 +57,8 @@ def issue_certificates(*, now: datetime) -> int:
     account = Account.objects.get(username=listed()["account"])
     officer = _officer()
     assert account.person_id is not None  # noqa: S101 -- accounts.yaml says so
-    with telling_nobody():
+    once = announcing_once(on=today(now), at=now, actor=SYSTEM, reason="demonstration")
+    with telling_nobody(), once:
         for entry in listed()["passport"]:
             _record(entry, entry.get("ends_in"), account.person_id, now)
         for entry, person_id in _turns(account.person_id):
