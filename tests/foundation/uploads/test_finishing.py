@@ -27,6 +27,22 @@ def test_finishing_twice_is_finishing_once(keep, now):
     assert again.settled_at == now
 
 
+@commits
+def test_who_is_overtaken_before_counting_the_pieces_finds_the_file_kept(
+    begin, send, now, monkeypatch
+):
+    upload, count = send(begin()), operations.received
+
+    def overtaken(found):
+        monkeypatch.setattr(operations, "received", count)
+        operations.finish(key=upload.key, actor=WANG, now=now)
+        return count(found)
+
+    monkeypatch.setattr(operations, "received", overtaken)
+    finished = operations.finish(key=upload.key, actor=WANG, now=now)
+    assert finished.state == UploadState.KEPT
+
+
 def test_a_crash_before_the_database_knew_is_made_good(begin, send, now, monkeypatch):
     upload = send(begin())
     with monkeypatch.context() as patched:

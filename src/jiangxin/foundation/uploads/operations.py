@@ -104,9 +104,12 @@ def finish(*, key: str, actor: Actor, now: datetime) -> Upload:
     `refusals.OF_CONTENT` lists, after the upload was marked as refused.
     """
     upload = get_upload(key, visible_to=actor)
-    if upload.state == UploadState.RECEIVING:
-        if received(upload) < upload.size_bytes:
+    if received(upload) < upload.size_bytes:
+        # Another request may have kept it meanwhile, and taken its pieces away.
+        upload = get_upload(key, visible_to=actor)
+        if upload.state == UploadState.RECEIVING:
             raise refusals.UploadIncomplete
+    if upload.state == UploadState.RECEIVING:
         try:
             content = pieces.joined(key)
         except FileNotFoundError:
