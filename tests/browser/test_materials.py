@@ -165,3 +165,20 @@ def test_what_is_typed_is_kept_at_once_when_the_page_is_put_aside(open_page, beg
     assert response.value.ok
     assert Matter.objects.get().answers["legal_representative"] == "李明"
     expect(page.locator("#application")).to_have_attribute("data-guard", "")
+
+
+def test_what_is_typed_waits_until_a_file_is_kept(open_page, begin, paper):
+    page = open_page(DESK)
+    address = begin(page)
+    held = []
+    page.route(address, lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks it
+    page.get_by_label(PAPER).set_input_files(paper)
+    expect(page.locator("[data-upload-kept]")).to_have_count(1)
+    page.get_by_label("法定代表人").fill("李明")
+    page.evaluate(PUT_ASIDE)
+    assert len(held) == 1, "both would bring the file"
+    page.unroute(address)  # which lets it go
+    expect(handed_in(page, PAPER)).to_contain_text(paper.name)
+    expect(page.locator("#kept")).to_contain_text(KEPT)
+    assert Matter.objects.get().answers["legal_representative"] == "李明"
+    check_handed_in()
