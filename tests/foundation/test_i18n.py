@@ -101,3 +101,10 @@ def test_templates_have_both_filters():
     with translation.override("zh-hans"):
         shown = template.render(Context({"n": 74_000, "none": None}))
     assert shown == "7.4 万;74,000;;"
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "甲、2"), ("en", "甲, 2")])
+def test_a_list_of_words_is_parted_as_the_language_does(language, said):
+    with translation.override(language):
+        assert i18n.listed(["甲", 2]) == said
+        assert i18n.listed([]) == ""

@@ -4,7 +4,7 @@ Dates are words in prose and ISO in tables; large numbers are told in ten thousa
 hundred millions in Chinese prose, in full elsewhere. The shapes are in `project/formats`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -26,6 +26,11 @@ def table_date(day: date) -> str:
 def table_moment(at: datetime) -> str:
     """Return date and time on the federation's clock; `at` must be aware."""
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return the words one after the other, parted as the active language does."""
+    return gettext(", ").join(map(str, words))
 
 
 def grouped(number: Number) -> str:

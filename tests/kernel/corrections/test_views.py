@@ -7,6 +7,7 @@ from jiangxin.kernel.corrections.models import Correction, CorrectionPaper
 from jiangxin.kernel.corrections.queries.present import stamp
 from jiangxin.kernel.privacy.models import PersonalDataView
 from jiangxin.kernel.register.models import BankAccount, Person
+from tests.exports import exported
 from tests.kernel.corrections.conftest import PNG
 
 NEW = "/portal/corrections/new/"
@@ -69,6 +70,7 @@ def test_worker_withdraws_once(as_worker, person, ask):
 def test_clerk_sees_the_queue_and_decides(as_officer, person, ask):
     asked = ask(name="王方", phone="13800138001")
     assert "王芳" in text(as_officer.get(LIST))
+    assert "王芳" in exported(as_officer, LIST)
     url = f"{LIST}{asked.pk}/"
     html = text(as_officer.get(url))
     assert "王方" in html

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from jiangxin.foundation.i18n import listed
 
 
 def provisional_notice(unknown_years: Sequence[int]) -> str:
     """Return the sentence to show beside the date; "" when every year is known."""
     if not unknown_years:
         return ""
-    years = _(", ").join(str(year) for year in unknown_years)
+    years = listed(str(year) for year in unknown_years)
     return ngettext(
         "Computed without the published holiday notice of %(years)s; it may move.",
         "Computed without the published holiday notices of %(years)s; it may move.",

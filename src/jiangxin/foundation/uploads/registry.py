@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.parts import Text, brought
 from jiangxin.foundation.uploads.enums import FileFormat
 
@@ -43,7 +42,7 @@ class UploadKind:
 
     @property
     def format_names(self) -> str:
-        return _(", ").join(each.label for each in self.formats)
+        return listed(each.label for each in self.formats)
 
 
 def upload_kind(key: str) -> UploadKind:

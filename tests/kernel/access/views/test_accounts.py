@@ -2,6 +2,7 @@ import pytest
 
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account
+from tests.exports import exported
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,12 @@ def test_account_list_filters_by_role(signed_in, auditor, clerk, worker):
     html = signed_in(auditor).get("/desk/accounts/?role=worker").content.decode()
     assert path(worker) in html
     assert path(clerk) not in html
+
+
+def test_account_list_is_exported_with_its_roles(signed_in, auditor, clerk, worker):
+    told = exported(signed_in(auditor), "/desk/accounts/", role="worker")
+    assert worker.username in told
+    assert clerk.username not in told
 
 
 def test_account_list_asks_as_often_for_three_as_for_one(

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from jiangxin.kernel.credentials.models import Credential
 from jiangxin.kernel.privacy.models import Consent, DataRequest
 from jiangxin.kernel.privacy.queries.own import copy_of
+from tests.exports import exported
 from tests.kernel.register.cast import COUNTY
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,7 @@ def asked(person, now):
 
 def test_desk_lists_and_answers_requests(as_officer, asked, person):
     assert person.name in text(as_officer.get("/desk/privacy/requests/"))
+    assert person.name in exported(as_officer, "/desk/privacy/requests/")
     url = f"/desk/privacy/requests/{asked.pk}/"
     assert "I left" in text(as_officer.get(url))
     refused = as_officer.post(url, {"is_granted": "no", "answer": ""})

@@ -12,6 +12,7 @@ from jiangxin.programmes.service_window.models import (
     RenewalInvitation,
     UnionCertificate,
 )
+from tests.exports import exported
 from tests.kernel.access.conftest import make_account
 from tests.kernel.register.cast import COUNTY, SOUTH
 from tests.programmes.service_window.conftest import CODE
@@ -90,6 +91,7 @@ def test_a_unions_clerk_sees_its_own(certificate, sign_in):
 )
 def test_the_list_is_narrowed(certificate, clerk, query, is_shown):
     assert ("ZJ-001" in text_of(clerk, LIST, **query)) is is_shown
+    assert ("ZJ-001" in exported(clerk, reverse(LIST), **query)) is is_shown
 
 
 def test_the_list_costs_the_same_with_one_and_three(

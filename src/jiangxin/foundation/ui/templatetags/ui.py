@@ -76,11 +76,16 @@ def page_header(
     act_url: str = "",
     act_icon: str = "",
     act: Act | None = None,
+    *,
+    prints: bool = False,
 ) -> dict[str, Any]:
-    """The one h1 of a page, what the page is for, and its one primary act."""
+    """The one h1 of a page, what the page is for, and its one primary act.
+
+    prints: whether the page is meant for paper, too, and offers it.
+    """
     if act is None and act_url:
         act = Act(act_label, act_url, act_icon)
-    return {"title": title, "purpose": purpose, "act": act}
+    return {"title": title, "purpose": purpose, "act": act, "prints": prints}
 
 
 @register.inclusion_tag("ui/_breadcrumb.html")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.trail import queries as trail
 from jiangxin.foundation.trail.operations import subject
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact, Moment
@@ -24,6 +25,7 @@ from jiangxin.foundation.web.listing import (
     FlagFilter,
     Listing,
     Search,
+    answers_personal_list,
     listing_page,
 )
 from jiangxin.kernel.access import forms, operations, permissions, queries, rules
@@ -39,7 +41,7 @@ def _roles(account: Account) -> str:
     """The roles in force, each once."""
     grants: list[RoleGrant] = getattr(account, "grants_in_force", [])
     names = [grant.get_role_display() for grant in grants]
-    return ", ".join(dict.fromkeys(names))
+    return listed(dict.fromkeys(names))
 
 
 def _holding(accounts: QuerySet[Account], role: str) -> QuerySet[Account]:
@@ -71,12 +73,14 @@ ACCOUNTS = Listing(
         FlagFilter("is_active", gettext_lazy("May sign in")),
     ],
     sort="username",
+    export=True,
+    is_personal=True,
     noun=gettext_lazy("accounts"),
 )
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def account_list(request: Request) -> HttpResponseBase:
     accounts = queries.accounts_visible_to(request.actor, on=today(request.now))
     may_create = permissions.can_manage_accounts(request.actor)

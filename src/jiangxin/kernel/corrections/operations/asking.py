@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.db import after_commit, needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.ids.bank_account import check_bank_account
 from jiangxin.foundation.ids.phone import check_phone
 from jiangxin.foundation.ids.problems import IdProblem
@@ -117,7 +118,7 @@ def _check_new(person_id: int, values: Mapping[str, str]) -> None:
     )
     twice = [each.get_field_display() for each in open_values]
     if twice:
-        raise AskedAlready(fields=", ".join(map(str, twice)))
+        raise AskedAlready(fields=listed(twice))
     of_job = {CorrectedField.OCCUPATION, CorrectedField.POST} & set(values)
     if of_job and open_job(person_id) is None:
         raise NoJobToCorrect

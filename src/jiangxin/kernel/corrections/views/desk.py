@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.ui.components import Crumb, Empty
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.corrections import permissions
 from jiangxin.kernel.corrections.enums import CorrectionState
 from jiangxin.kernel.corrections.forms import AccountRecord, CorrectionDecide
@@ -45,7 +45,7 @@ def _crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def correction_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, permissions.DECIDE)
     return listing_page(

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.web.listing import (
     ChoiceFilter,
     Column,
@@ -23,7 +24,7 @@ def _url(correction: Correction) -> str:
 
 
 def _fields(correction: Correction) -> str:
-    return ", ".join(str(each.get_field_display()) for each in correction.values.all())
+    return listed(each.get_field_display() for each in correction.values.all())
 
 
 CORRECTIONS = Listing(
@@ -58,5 +59,7 @@ CORRECTIONS = Listing(
         DateRangeFilter("asked", _("Asked at"), field="asked_at__date"),
     ],
     sort="asked_at",
+    export=True,
+    is_personal=True,
     noun=_("requests"),
 )

@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from jiangxin.foundation.ui.components import Crumb, Empty
 from jiangxin.foundation.web import Request
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.counter import permissions
 from jiangxin.kernel.counter.forms import AnswerQuestion, PublishQuestion
 from jiangxin.kernel.counter.models import Question
@@ -38,7 +38,7 @@ def _crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def question_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, permissions.ANSWER)
     rows = questions_visible_to(request.actor)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from jiangxin.foundation.actor import Actor, holds
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Crumb, Empty, Tab
 from jiangxin.foundation.web import Request, page
@@ -244,7 +245,7 @@ def _ranking(rows: list[Row], period: Period) -> list[dict[str, object]]:
             "place": one.place,
             "label": labels[one.key],
             "wins": one.wins and period.is_month,
-            "lacks": [LACKS[key] for key in one.lacks],
+            "lacks": listed(LACKS[key] for key in one.lacks),
         }
         for one in rank(((row.key, row.figures) for row in rows), rule)
     ]

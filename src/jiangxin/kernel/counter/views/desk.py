@@ -16,7 +16,7 @@ from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.errors import NotFound, Refused
 from jiangxin.foundation.ui.components import Act, Crumb, Empty
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.counter import permissions
 from jiangxin.kernel.counter.enums import AT_WINDOW, BookingState, TicketState
 from jiangxin.kernel.counter.forms import EndServing, choices_of
@@ -175,11 +175,11 @@ def ticket_list(request: Request) -> HttpResponseBase:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def booking_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, SERVE)
     rows = bookings_visible_to(request.actor)
-    if not request.GET:
+    if not request.GET.keys() - {"export"}:
         rows = rows.filter(on__gte=today(request.now), state=BookingState.BOOKED)
     return listing_page(
         request,

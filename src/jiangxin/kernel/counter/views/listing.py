@@ -74,6 +74,8 @@ BOOKINGS = Listing(
         DateRangeFilter("on", _("Day")),
     ],
     sort="on",
+    export=True,
+    is_personal=True,
     noun=_("bookings"),
 )
 TICKETS = Listing(
@@ -110,8 +112,12 @@ TICKETS = Listing(
 )
 
 
+def _text(row: Question) -> str:
+    return row.text or row.public_question
+
+
 def _shortened(row: Question) -> str:
-    text = row.text or row.public_question
+    text = _text(row)
     return text if len(text) <= 40 else f"{text[:39]}…"  # noqa: PLR2004 -- a line of it
 
 
@@ -123,6 +129,7 @@ QUESTIONS = Listing(
             _("Question"),
             _shortened,
             link=lambda row: reverse("counter:question-detail", args=[row.pk]),
+            export=_text,
         ),
         Column("service", _("Service"), _title),
         Column("asked", _("Asked at"), "asked_at", sort=("asked_at",)),
@@ -141,5 +148,7 @@ QUESTIONS = Listing(
         DateRangeFilter("asked", _("Asked at"), field="asked_at__date"),
     ],
     sort="due",
+    export=True,
+    is_personal=True,
     noun=_("questions"),
 )

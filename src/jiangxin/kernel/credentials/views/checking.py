@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jiangxin.foundation.clock.working_days import FEDERATION_ZONE
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.ui.components import Fact
 from jiangxin.foundation.web import Request, page
 from jiangxin.kernel.credentials.forms import FileCheck
@@ -96,12 +97,11 @@ def _row(finding: Finding) -> dict[str, object]:
 def _facts(report: Report) -> list[Fact]:
     """What the file says of itself, as far as it says it."""
     claim = report.claim or {}
-    separator = _(", ")
     rows = [
-        (_("Holder"), separator.join(claim.get("holders", []))),
-        (_("Achievement"), separator.join(claim.get("achievements", []))),
-        (_("Grade"), separator.join(claim.get("results", []))),
-        (_("Number"), separator.join(claim.get("numbers", []))),
+        (_("Holder"), listed(claim.get("holders", []))),
+        (_("Achievement"), listed(claim.get("achievements", []))),
+        (_("Grade"), listed(claim.get("results", []))),
+        (_("Number"), listed(claim.get("numbers", []))),
         (_("Issuer"), claim.get("issuer_name") or claim.get("issuer", "")),
         (_("Valid from"), _day(claim.get("valid_from", ""))),
         (_("Valid until"), _day(claim.get("valid_until", ""))),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jiangxin.foundation.i18n import listed
 from jiangxin.kernel.access.models import Account
 from jiangxin.kernel.matters.enums import MaterialState
 from jiangxin.kernel.matters.models import Matter
@@ -170,7 +171,7 @@ class HandOutForm(ActForm):
     def build(self) -> None:
         back = [one for one in self.service.materials if one.is_surrendered]
         if back:
-            names = ", ".join(say(one.label) for one in back)
+            names = listed(say(one.label) for one in back)
             self.fields["surrendered"] = forms.BooleanField(
                 label=_("Taken back: %(materials)s") % {"materials": names},
                 required=False,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.ui.components import Fact
 from jiangxin.kernel.matters.registry import local_rules
 from jiangxin.kernel.matters.rules.clock import LimitKind
@@ -98,7 +99,7 @@ def _local(rule: LocalRule, wanted: Service) -> LocalGuide:
 
 
 def _facts(wanted: Service) -> list[Fact]:
-    channels = ", ".join(str(one.label) for one in wanted.channels)
+    channels = listed(one.label for one in wanted.channels)
     facts = [
         Fact(_("Basis"), wanted.document, note=wanted.clause),
         Fact(_("For"), wanted.subject.label),

@@ -30,7 +30,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from jiangxin.foundation.i18n import grouped, shortest
+from jiangxin.foundation.i18n import grouped, listed, shortest
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.credentials.enums import (
     GRADES,
@@ -210,7 +210,7 @@ def _words(asked: Asked, tells: str) -> str:
         return named
     return gettext("%(attribute)s (%(narrowed)s)") % {
         "attribute": named,
-        "narrowed": gettext(", ").join(narrowed),
+        "narrowed": listed(narrowed),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jiangxin.foundation.i18n import grouped, table_date
+from jiangxin.foundation.i18n import grouped, listed, table_date
 from jiangxin.kernel.policy.enums import LintCode
 from jiangxin.kernel.policy.registry.wording import money, say
 from jiangxin.kernel.policy.rules.cases import CaseProblem
@@ -29,14 +29,14 @@ def _contradiction(one: Lint) -> str:
             "condition": names[0]
         }
     return _("%(conditions)s and %(last)s cannot all be met by the same person.") % {
-        "conditions": _(", ").join(names[:-1]),
+        "conditions": listed(names[:-1]),
         "last": names[-1],
     }
 
 
 def _nobody(one: Lint) -> str:
     return _("No choice among %(conditions)s can be met together with the others.") % {
-        "conditions": _(", ").join(_quoted(one))
+        "conditions": listed(_quoted(one))
     }
 
 
@@ -54,7 +54,7 @@ def _says_nothing(one: Lint) -> str:
         }
     return _("Whoever meets %(others)s also meets %(condition)s.") % {
         "condition": names[0],
-        "others": _(", ").join(names[1:]),
+        "others": listed(names[1:]),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from jiangxin.foundation.i18n import grouped, table_date
+from jiangxin.foundation.i18n import grouped, listed, table_date
 from jiangxin.foundation.parts import Text
 from jiangxin.kernel.policy.enums import Absence, AttributeType, Comparison
 from jiangxin.kernel.policy.registry.attributes import Attribute, attribute
@@ -90,7 +90,7 @@ def limit_value(leaf: Leaf, limit: Limit) -> str:
     texts = [shown(one, each) for each in limit]
     if leaf.comparison is Comparison.BETWEEN:
         return _("%(low)s and %(high)s") % {"low": texts[0], "high": texts[1]}
-    return _(", ").join(texts)
+    return listed(texts)
 
 
 def named(leaf: Leaf, text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jiangxin.foundation.errors import NotFound
+from jiangxin.foundation.i18n import listed
 from jiangxin.kernel.policy import registry
 from jiangxin.kernel.policy.enums import (
     Junction,
@@ -109,7 +110,7 @@ def _exclusion(node: Tree, place: int) -> Row:
     return Row(
         f"not_with.{place}",
         place + 1,
-        _(", ").join(named),
+        listed(named),
         _("Given is: %(which)s") % {"which": given},
     )
 
@@ -135,8 +136,8 @@ def _quota(node: Tree) -> str:
     parts += [_figure(amount)] if amount is not None else []
     how = (_label(Period, node.get("period")), _label(QuotaOrder, node.get("order")))
     return _("%(amount)s %(period)s") % {
-        "amount": _(", ").join(parts),
-        "period": _(", ").join(filter(None, how)),
+        "amount": listed(parts),
+        "period": listed(filter(None, how)),
     }
 
 
@@ -204,7 +205,7 @@ def _amount(node: Tree) -> str:
         parts.append(_figure(rate))
     elif rate is not None:
         parts.append(_("%(rate)s%% a year") % {"rate": rate})
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def _figure(amount: Any) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from jiangxin.foundation.i18n import grouped
+from jiangxin.foundation.i18n import grouped, listed
 from jiangxin.foundation.parts import Text
 from jiangxin.foundation.ui.components import Fact
 from jiangxin.kernel.policy.enums import QuotaOrder
@@ -77,7 +77,7 @@ def _gives(policy: Policy, row: GrantRow, on: date) -> str:
         parts.append(_share(row.gives, on))
     if row.rate is not None:
         parts.append(_("%(rate)s%% a year") % {"rate": value_on(row.rate, on)})
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def _share(share: Share, on: date) -> str:
@@ -93,7 +93,7 @@ def _share(share: Share, on: date) -> str:
         parts.append(_("at least %(amount)s") % {"amount": money(floor)})
     if cap is not None:
         parts.append(_("at most %(amount)s") % {"amount": money(cap)})
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def left_of(policy: Policy, left: Mapping[str, Remaining]) -> str:
@@ -108,7 +108,7 @@ def left_of(policy: Policy, left: Mapping[str, Remaining]) -> str:
         parts.append(_("%(people)s people") % {"people": grouped(found.people)})
     if found.fen is not None:
         parts.append(money(found.fen))
-    return _("Left of the quota: %(left)s") % {"left": _(", ").join(parts)}
+    return _("Left of the quota: %(left)s") % {"left": listed(parts)}
 
 
 def terms(
@@ -129,7 +129,7 @@ def terms(
 def _exclusion(rule: NotWith) -> Fact:
     titles = [say(one.title) for one in policies() if one.code in rule.codes]
     given = _("Given is: %(which)s") % {"which": rule.wins.label}
-    return Fact(_("Not together with"), _(", ").join(titles), note=given)
+    return Fact(_("Not together with"), listed(titles), note=given)
 
 
 def _ceiling(ceiling: Ceiling, on: date) -> Fact:
@@ -139,7 +139,7 @@ def _ceiling(ceiling: Ceiling, on: date) -> Fact:
         for one in policies()
         if one.ceiling and one.ceiling.group == ceiling.group
     ]
-    return Fact(_("At most, together"), most, note=_(", ").join(together))
+    return Fact(_("At most, together"), most, note=listed(together))
 
 
 def _quota(quota: Quota, left: str) -> Fact:
@@ -148,7 +148,7 @@ def _quota(quota: Quota, left: str) -> Fact:
         parts.append(_("%(people)s people") % {"people": grouped(quota.people)})
     if quota.fen is not None:
         parts.append(money(quota.fen))
-    limit = _(", ").join(parts)
+    limit = listed(parts)
     text = _("%(amount)s %(period)s") % {"amount": limit, "period": quota.period.label}
     if quota.order is QuotaOrder.FIRST_COME:
         return Fact(_("Quota"), text, note=_noted(quota.order.label, left))

@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.ui.components import Crumb, Empty
@@ -18,6 +17,7 @@ from jiangxin.foundation.web.listing import (
     Column,
     DateRangeFilter,
     Listing,
+    answers_personal_list,
     listing_page,
 )
 from jiangxin.kernel.privacy import permissions
@@ -71,6 +71,8 @@ REQUESTS = Listing(
         DateRangeFilter("due", gettext_lazy("Answer due"), field="due_on"),
     ],
     sort="-asked_at",
+    export=True,
+    is_personal=True,
     noun=gettext_lazy("requests"),
 )
 
@@ -80,7 +82,7 @@ def _crumb() -> Crumb:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def request_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, permissions.ANSWER_REQUESTS)
     return listing_page(

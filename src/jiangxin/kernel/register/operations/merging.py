@@ -11,6 +11,7 @@ from jiangxin.foundation.actor import Actor
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.db import needs_transaction, opens_transaction
 from jiangxin.foundation.errors import NotFound, Refused
+from jiangxin.foundation.i18n import listed
 from jiangxin.foundation.trail.events import subject
 from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.register import permissions
@@ -155,7 +156,7 @@ def undo_merge(*, merge_id: int, actor: Actor, now: datetime) -> PersonMerge:
     if _last_version(kept) != merge.last_version_id:
         changed.insert(0, translated("Details"))
     if changed:
-        raise ChangedSinceMerge(what=", ".join(changed))
+        raise ChangedSinceMerge(what=listed(changed))
     journal.undo_steps(merge)
     _give_back_details(kept, merge)
     Person.every.filter(pk=kept.pk).update(region_code=merge.region_before)

@@ -7,6 +7,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from jiangxin.foundation.errors import Refused
+from jiangxin.foundation.i18n import listed
 from jiangxin.kernel.register.roster.checking import check_rows
 from jiangxin.kernel.register.roster.columns import (
     RosterColumn,
@@ -93,4 +94,4 @@ def _texts(table: Table, mapping: Mapping[str, str]) -> pl.DataFrame:
 
 
 def _titles(columns: Sequence[RosterColumn]) -> str:
-    return ", ".join(column.title for column in columns)
+    return listed(column.title for column in columns)

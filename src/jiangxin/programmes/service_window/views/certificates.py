@@ -18,7 +18,7 @@ from jiangxin.foundation.errors import NotFound, NotPermitted, Refused
 from jiangxin.foundation.i18n import table_date
 from jiangxin.foundation.ui.components import Act, Crumb, Empty, Fact
 from jiangxin.foundation.web import Request, page
-from jiangxin.foundation.web.listing import listing_page
+from jiangxin.foundation.web.listing import answers_personal_list, listing_page
 from jiangxin.kernel.matters.permissions import FILE, HANDLE, VIEW, holds_office
 from jiangxin.kernel.register.permissions import check_anywhere
 from jiangxin.kernel.register.queries.visibility import organisations_visible_to
@@ -60,7 +60,7 @@ def check_register(actor: Actor) -> None:
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def certificate_list(request: Request) -> HttpResponseBase:
     check_register(request.actor)
     rows = certificates_visible_to(request.actor)

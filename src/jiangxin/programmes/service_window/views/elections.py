@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.i18n import table_date
@@ -23,6 +22,7 @@ from jiangxin.foundation.web.listing import (
     DateRangeFilter,
     Listing,
     Search,
+    answers_personal_list,
     listing_page,
 )
 from jiangxin.kernel.matters.models import Matter
@@ -140,12 +140,14 @@ ELECTIONS = Listing(
         DateRangeFilter("until", gettext_lazy("Term ends"), field="valid_to"),
     ],
     sort="valid_to",
+    export=True,
+    is_personal=True,
     noun=gettext_lazy("unions"),
 )
 
 
 @login_required
-@require_safe
+@answers_personal_list
 def election_list(request: Request) -> HttpResponseBase:
     check_register(request.actor)
     rows = terms(certificates_visible_to(request.actor))

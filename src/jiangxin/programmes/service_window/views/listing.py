@@ -122,5 +122,7 @@ CERTIFICATES = Listing(
         DateRangeFilter("issued", _("Issued on"), field="issued_on"),
     ],
     sort="valid_to",
+    export=True,
+    is_personal=True,
     noun=_("certificates"),
 )

@@ -56,6 +56,12 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+// Without scripts a page is printed from the browser's menu.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 document.addEventListener("change", (event) => {
   if ("autosubmit" in event.target.dataset) event.target.form.requestSubmit();
 });
