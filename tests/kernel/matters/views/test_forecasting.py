@@ -88,7 +88,7 @@ def test_the_list_is_exported_with_its_reasons(client, clerk, submit):
     due(submit(), -1)
     answer = client.get(f"{URL}?export=csv")
     exported = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert "1 days over already" in exported
+    assert "1 day over already" in exported
 
 
 def test_who_looks_after_another_place_sees_nothing_of_it(client, account, submit):

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.foundation.i18n import table_date
@@ -137,16 +137,23 @@ def _finished(one: Prospect) -> str:
 def why(one: Prospect, day: date) -> str:
     """Say why a matter is likely to miss its day, so that a clerk can check it."""
     due_on = one.foreseen.waiting.due_on
+    days = abs((due_on - day).days)
     if one.risk is Risk.OVERDUE:
-        return _("%(days)s days over already") % {"days": (day - due_on).days}
+        return ngettext(
+            "%(days)s day over already", "%(days)s days over already", days
+        ) % {"days": days}
+    if one.risk is Risk.UNKNOWN and one.foreseen.waiting.hand == NOBODY:
+        return ngettext(
+            "In nobody's hands, and due in %(days)s day",
+            "In nobody's hands, and due in %(days)s days",
+            days,
+        ) % {"days": days}
     if one.risk is Risk.UNKNOWN:
-        if one.foreseen.waiting.hand == NOBODY:
-            return _("In nobody's hands, and due in %(days)s days") % {
-                "days": (due_on - day).days
-            }
-        return _(
-            "Whoever has it finished none lately, and it is due in %(days)s days"
-        ) % {"days": (due_on - day).days}
+        return ngettext(
+            "Whoever has it finished none lately, and it is due in %(days)s day",
+            "Whoever has it finished none lately, and it is due in %(days)s days",
+            days,
+        ) % {"days": days}
     return _("%(before)s come before it in the same hands, %(pace)s a working day") % {
         "before": one.before,
         "pace": pace_words(one.pace),

@@ -12,7 +12,7 @@ from jiangxin.kernel.matters.models import Matter
 from jiangxin.kernel.matters.operations.clock import limits_in_force, segments_of
 from jiangxin.kernel.matters.rules.clock import LimitKind
 from jiangxin.kernel.matters.rules.proof import DayLine, Why, proof
-from jiangxin.kernel.matters.views.showing import limit_words
+from jiangxin.kernel.matters.views.showing import days_over, limit_words
 
 WHYS = {
     Why.FIRST_DAY: gettext_lazy("The day it begins is not counted (Civil Code, 201)"),
@@ -91,7 +91,7 @@ def _line(line: DayLine, of: int) -> ProofLine:
     if line.number is not None:
         count = _("day %(number)s of %(of)s") % {"number": line.number, "of": of}
     elif line.late_by:
-        count = _("%(days)s days over") % {"days": line.late_by}
+        count = days_over(line.late_by)
     return ProofLine(
         line,
         names[line.on.weekday()],

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jiangxin.foundation.actor import label_of
 from jiangxin.foundation.clock.working_days import today
@@ -292,9 +293,13 @@ def _limit_line(matter: Matter, one: LimitReading, *, is_binding: bool) -> Limit
     )
 
 
+def days_over(days: int) -> str:
+    return ngettext("%(days)s day over", "%(days)s days over", days) % {"days": days}
+
+
 def _left(one: LimitReading, *, settled: bool) -> tuple[str, Tone]:
     if one.is_overdue:
-        return _("%(days)s days over") % {"days": one.overdue_by}, "bad"
+        return days_over(one.overdue_by), "bad"
     if settled:
         return _("in time"), "ok"
     tone: Tone = "warn" if one.days_left <= 1 else "ok"
