@@ -13,7 +13,7 @@ PACKAGE := src/jiangxin
 
 # The demonstration keeps its database, keys and files here.
 DEMO := var/demo
-IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1
+IN_DEMO := JIANGXIN_VAR=$(DEMO) JIANGXIN_DEMONSTRATION=1 JIANGXIN_FEDERATION_NAME=演示总工会
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -1,12 +1,15 @@
 """What a stranger is shown of a claim."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiangxin.foundation.clock.working_days import FEDERATION_ZONE
 from jiangxin.kernel.credentials.rules import (
+    first_day,
+    last_day,
     masked_name,
     masked_number,
     same_name,
@@ -72,3 +75,10 @@ def test_an_issue_counts_from_its_first_moment_until_its_end():
     assert at(NOW) == "valid"
     assert at(NOW + DAY) == "expired"
     assert standing("valid", valid_from=NOW, valid_until=None, now=NOW) == "valid"
+
+
+def test_it_counts_on_its_first_and_on_its_last_day_and_not_on_the_next():
+    midnight = datetime(2029, 1, 5, tzinfo=FEDERATION_ZONE)
+    assert first_day(midnight, FEDERATION_ZONE) == date(2029, 1, 5)
+    assert last_day(midnight, FEDERATION_ZONE) == date(2029, 1, 4)
+    assert last_day(midnight + timedelta(hours=8), FEDERATION_ZONE) == date(2029, 1, 5)

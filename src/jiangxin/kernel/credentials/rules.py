@@ -1,7 +1,7 @@
 """What a stranger is shown of a claim: enough to compare, too little to learn."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
 
 NUMBER_SHOWN = 4
 
@@ -34,6 +34,18 @@ def _plain(name: str) -> str:
     return "".join(
         sign for sign in folded if unicodedata.category(sign)[0] in {"L", "N", "M"}
     )
+
+
+def first_day(since: datetime, zone: tzinfo) -> date:
+    return since.astimezone(zone).date()
+
+
+def last_day(until: datetime, zone: tzinfo) -> date:
+    """Return the last day on which it counts; `until` is the first moment it does not.
+
+    Raises OverflowError at the beginning of the calendar.
+    """
+    return (until - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def standing(

@@ -1,7 +1,11 @@
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jiangxin.foundation.clock.working_days import FEDERATION_ZONE
 from jiangxin.kernel.credentials import operations
 from jiangxin.kernel.credentials.proofs import reading
 from jiangxin.kernel.credentials.proofs.publishing import did_document
@@ -59,6 +63,14 @@ def test_foreign_file_is_checked_with_its_keys(check):
     assert "本系统没有该密钥" in check(samples.json_file())
     keys = samples.as_bytes(did_document(samples.DID, [samples.PUBLIC]))
     assert "内容未被改动，但有事项无法确认" in check(samples.json_file(), keys)
+
+
+def test_the_last_day_is_the_last_on_which_the_file_counts(check):
+    midnight = datetime(2029, 1, 5, tzinfo=FEDERATION_ZONE)
+    claim = replace(samples.CLAIM, valid_until=midnight)
+    page = check(samples.as_bytes(samples.signed(samples.document(claim))))
+    assert "2029年1月4日" in page
+    assert "2029年1月5日" not in page
 
 
 def test_what_a_file_says_is_shown_as_text(check):

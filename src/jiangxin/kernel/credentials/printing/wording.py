@@ -7,7 +7,7 @@ the record since.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import yaml
 
 from jiangxin.kernel.credentials.printing.days import in_words
 from jiangxin.kernel.credentials.printing.facts import CertificateFacts, Line, Sheet
+from jiangxin.kernel.credentials.rules import last_day
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,9 @@ def said_in(document: str, zone: ZoneInfo) -> Said:
         awarded_by=achievement["creator"]["name"],
         # Midnight in UTC stands for a day, see proofs.badge.
         awarded_on=date.fromisoformat(awarded[:10]) if awarded else None,
-        valid_to=_last_day(until, zone) if until else None,
+        valid_to=last_day(datetime.fromisoformat(until), zone) if until else None,
         federation=content["issuer"]["name"],
     )
-
-
-def _last_day(until: str, zone: ZoneInfo) -> date:
-    """The last day it counts: it ends with the moment at which the next begins."""
-    moment = datetime.fromisoformat(until).astimezone(zone)
-    return (moment - timedelta(microseconds=1)).date()
 
 
 def _lines(

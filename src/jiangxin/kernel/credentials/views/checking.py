@@ -1,6 +1,7 @@
 """The public page on which anyone checks a file, ours or another's."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from jiangxin.kernel.credentials.proofs.report import (
     Report,
     Verdict,
 )
+from jiangxin.kernel.credentials.rules import first_day, last_day
 from jiangxin.kernel.credentials.verification import verify_file
 from jiangxin.kernel.credentials.verification.words import (
     CHECKS,
@@ -103,15 +105,15 @@ def _facts(report: Report) -> list[Fact]:
         (_("Grade"), listed(claim.get("results", []))),
         (_("Number"), listed(claim.get("numbers", []))),
         (_("Issuer"), claim.get("issuer_name") or claim.get("issuer", "")),
-        (_("Valid from"), _day(claim.get("valid_from", ""))),
-        (_("Valid until"), _day(claim.get("valid_until", ""))),
+        (_("Valid from"), _day(claim.get("valid_from", ""), first_day)),
+        (_("Valid to"), _day(claim.get("valid_until", ""), last_day)),
     ]
     return [Fact(label, value) for label, value in rows if value]
 
 
-def _day(moment: str) -> date | str:
+def _day(moment: str, read: Callable[[datetime, tzinfo], date]) -> date | str:
     """Return the federation's day of a moment that the file says."""
     try:
-        return datetime.fromisoformat(moment).astimezone(FEDERATION_ZONE).date()
+        return read(datetime.fromisoformat(moment), FEDERATION_ZONE)
     except (ValueError, OverflowError):  # none, or beyond the calendar
         return moment
