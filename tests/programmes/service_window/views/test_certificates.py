@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.access.enums import Role
 from jiangxin.programmes.service_window import registry
 from jiangxin.programmes.service_window.models import (
@@ -150,8 +151,9 @@ def test_a_certificate_is_entered_from_paper(firms, clerk):
     assert UnionCertificate.objects.get().number == "OLD-7"
 
 
-def test_invite_these_invites_whom_the_list_names(certificate, clerk, now):
-    UnionCertificate.objects.update(valid_to=now.date() + timedelta(days=45))
+def test_invite_these_invites_whom_the_list_names(certificate, clerk):
+    ends = today(timezone.now()) + timedelta(days=45)
+    UnionCertificate.objects.update(valid_to=ends)
     assert "Invite these" in text_of(clerk, LIST)
     clerk.post(reverse("service_window:certificate-invite"))
     assert RenewalInvitation.objects.get().days_before == 60

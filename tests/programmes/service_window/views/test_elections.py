@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from jiangxin.foundation.clock.working_days import today
 from jiangxin.kernel.access.enums import Role
@@ -30,6 +30,12 @@ def in_english(settings):
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def now():
+    """The day of the run: that is when the pages are asked for."""
+    return timezone.now()
 
 
 @pytest.fixture
@@ -75,11 +81,16 @@ def test_the_calendar_can_be_narrowed_and_exported(certificate, clerk):
 
 def test_months_count_what_ends_in_each(certificate, now):
     rows = UnionCertificate.objects.all()
-    months = ending_by_month(rows, date(2026, 11, 23), 12)
+    months = ending_by_month(rows, today(now), 12)
     assert len(months) == 12
-    assert months[0][0] == date(2026, 11, 1)
-    assert months[1][:2] == (date(2026, 12, 1), date(2026, 12, 31))
     assert sum(count for _first, _last, count in months) == 1
+
+
+def test_months_begin_with_the_present_one_and_are_whole(db):
+    months = ending_by_month(UnionCertificate.objects.all(), date(2026, 11, 23), 12)
+    assert months[0][:2] == (date(2026, 11, 1), date(2026, 11, 30))
+    assert months[1][:2] == (date(2026, 12, 1), date(2026, 12, 31))
+    assert months[11][:2] == (date(2027, 10, 1), date(2027, 10, 31))
 
 
 def test_a_bar_of_the_calendar_leads_to_its_month(certificate, clerk, now):
