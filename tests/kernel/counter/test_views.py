@@ -186,6 +186,14 @@ def test_the_bookings_to_come_are_exported_as_they_are_listed(as_role, records):
     assert "王芳" in exported(client, url("booking-list"), sort="-on")
 
 
+@pytest.mark.parametrize("query", [{}, {"page": "1"}, {"size": "50"}, {"state": ""}])
+def test_without_a_filter_only_bookings_to_come_are_listed(as_role, records, query):
+    Booking.objects.update(on=today(timezone.now()) - timedelta(days=1))
+    client = as_role(Role.WINDOW_CLERK)
+    assert "王芳" not in text(client.get(url("booking-list"), query))
+    assert "王芳" in text(client.get(url("booking-list"), {"state": "booked"}))
+
+
 def test_questions_are_exported_in_full(as_role, records, now):
     asked = "办理工会法人资格证书之前，筹备组的成员是不是都要先成为会员？" * 2
     Question.objects.create(

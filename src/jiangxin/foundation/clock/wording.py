@@ -11,7 +11,7 @@ def provisional_notice(unknown_years: Sequence[int]) -> str:
     """Return the sentence to show beside the date; "" when every year is known."""
     if not unknown_years:
         return ""
-    years = listed(str(year) for year in unknown_years)
+    years = listed(unknown_years)
     return ngettext(
         "Computed without the published holiday notice of %(years)s; it may move.",
         "Computed without the published holiday notices of %(years)s; it may move.",

@@ -86,9 +86,8 @@ def test_a_correction_round_reopens_the_named_fields_and_no_other(
     client, chair, submit, ask
 ):
     matter = submit()
-    ask(
-        matter, "field:chair", at=timezone.now()
-    )  # the answer comes on the day of the run
+    # The answer comes on the day of the run.
+    ask(matter, "field:chair", at=timezone.now())
     assert [one.name for one in form_of(client, matter).visible_fields()] == ["chair"]
     send(client, matter, "submit", chair="王芳", years="3", name="别家工会")
     answers = Matter.objects.get(pk=matter.pk).answers

@@ -1,6 +1,6 @@
 """The declaration of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ class Listing:
     is_personal: bool = False
 
     def __post_init__(self) -> None:
-        names = [name for each in self.filters for name in each.names]
+        names = self.filter_names
         if len(set(names)) < len(names) or RESERVED.intersection(names):
             message = f"list {self.key!r}: filters share a name or take a reserved one"
             raise ValueError(message)
@@ -43,6 +43,14 @@ class Listing:
         if self.sort.removeprefix("-") not in known | {""}:
             message = f"list {self.key!r} cannot sort by {self.sort!r}"
             raise ValueError(message)
+
+    @property
+    def filter_names(self) -> list[str]:
+        return [name for each in self.filters for name in each.names]
+
+    def is_plain(self, query: Mapping[str, str]) -> bool:
+        """Tell whether a query sets no filter and no order, on whatever page or export."""
+        return not any(query.get(name) for name in [*self.filter_names, "sort"])
 
     @property
     def sortable(self) -> list[Column]:

@@ -179,7 +179,7 @@ def ticket_list(request: Request) -> HttpResponseBase:
 def booking_list(request: Request) -> HttpResponseBase:
     check_anywhere(request.actor, SERVE)
     rows = bookings_visible_to(request.actor)
-    if not request.GET.keys() - {"export"}:
+    if BOOKINGS.is_plain(request.GET):
         rows = rows.filter(on__gte=today(request.now), state=BookingState.BOOKED)
     return listing_page(
         request,

@@ -161,12 +161,15 @@ def certificate_print(request: Request, union_certificate_id: int) -> HttpRespon
     copy = certificate.prints.order_by("-sequence").first()
     if copy is None or not can_look_after(request.actor, certificate.organisation):
         raise NotFound
+    issue = issue_of(certificate)
     context = {
         "title": certificate.name,
         "crumbs": _crumbs(certificate),
         "certificate": certificate,
         "copy": copy,
-        "issue": issue_of(certificate),
+        "issue": issue,
+        # Where there is a signed PDF, that is what is printed.
+        "prints": issue is None,
         "facts": facts_of(certificate),
     }
     return page(request, "service_window/certificate_print.html", context)
