@@ -7,12 +7,15 @@ the database gives them out.
 
 import base64
 import re
+from contextlib import suppress
 
 PLAIN = re.compile(rb"(?=([0-9]{17}[0-9Xx]|1[0-9]{10}))")
 HEXADECIMAL = re.compile(rb"(?=((?:3[0-9]){17}(?:3[0-9]|[57]8)|31(?:3[0-9]){10}))")
 # Three digits make four letters, the first of them M, N or O.
 BASE64 = re.compile(rb"(?=((?:[MNO][A-Za-z][A-Za-z][A-Za-z0-9+/]){3}))")
 DIGITS_IN_BASE64 = 9
+
+LOOKS = 5
 
 
 class Needles:
@@ -51,8 +54,19 @@ def files_in(*folders):
     )
 
 
-def search(needles, files):
-    """Return {file name: what was found}, and how many bytes were read."""
+def search(needles, lies_there):
+    """Return {file name: what was found}, and how many bytes were read.
+
+    `lies_there` lists the files. A database at work takes files away and renames them:
+    if one is gone between listing and reading, all is looked through again.
+    """
+    for _ in range(LOOKS - 1):
+        with suppress(FileNotFoundError):
+            return _looked_through(needles, lies_there())
+    return _looked_through(needles, lies_there())
+
+
+def _looked_through(needles, files):
     found, read = {}, 0
     for path in files:
         content = path.read_bytes()
