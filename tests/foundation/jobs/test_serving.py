@@ -2,7 +2,7 @@ import os
 import signal
 import socket
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -31,8 +31,9 @@ def is_there(process_id):
 
 def worker_of(process_id):
     for child in children_of(process_id):
-        if b"worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
-            return child
+        with suppress(OSError):  # it may end while we look
+            if b"worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
+                return child
     return None
 
 

@@ -10,7 +10,6 @@ class Received:
 
     def __init__(self):
         self.messages = []
-        self.pace = 0.0
 
 
 @contextmanager

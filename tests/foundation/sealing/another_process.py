@@ -1,9 +1,10 @@
 """A process of the platform that writes and reads phones while keys are changed.
 
-    python -m tests.foundation.sealing.another_process FIRST LAST STOP
+    python -m tests.foundation.sealing.another_process FIRST LAST FOLDER
 
-It owns the people FIRST to LAST, works until the file STOP is there, and fails when
-anything cannot be read or a value it wrote last is not the one that is there.
+It owns the people FIRST to LAST and works until FOLDER has a file `stop`. It fails when
+anything cannot be read or a value it wrote last is not the one that is there. The size
+of the file FIRST in FOLDER is the number of rounds that went well.
 """
 
 import random
@@ -13,16 +14,17 @@ from pathlib import Path
 import django
 
 
-def main(first, last, stop):
+def main(first, last, folder):
     django.setup()
     from jiangxin.kernel.register.models import Person
 
     mine = range(int(first), int(last) + 1)
     written = {}
+    stop, done = Path(folder) / "stop", (Path(folder) / first).open("ab", buffering=0)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     rounds = 0
-    while not Path(stop).exists():
+    while not stop.exists():
         rounds += 1
         for key in random.sample(mine, 5):
             written[key] = f"{key}/{rounds}"
@@ -45,7 +47,7 @@ def main(first, last, stop):
         numbers = {number: index for _phone, number, index in read.values()}
         assert len(numbers) == len(mine)
         assert all(f"number {index}" == number for number, index in numbers.items())
-    sys.stdout.write(f"{rounds}\n")
+        done.write(b".")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from jiangxin.foundation.jobs import worker
 from jiangxin.foundation.jobs.models import Job
 from jiangxin.foundation.sealing.rotation import retire, rotate, values_by_key
 from jiangxin.kernel.register.models import Person
+from tests.foundation.jobs.processes import wait_until
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,14 +31,16 @@ def address():
 @pytest.fixture
 def others(key_ring, tmp_path):
     """Start processes that work on the same database, and say how they fared."""
-    stop = tmp_path / "stop"
+    folder = tmp_path / "others"
+    folder.mkdir()
+    stop = folder / "stop"
     started = []
 
     def start(*spans):
         for first, last in spans:
             program = [sys.executable, "-m", "tests.foundation.sealing.another_process"]
             process = subprocess.Popen(
-                [*program, str(first), str(last), str(stop)],
+                [*program, str(first), str(last), str(folder)],
                 cwd=ROOT,
                 env={
                     **os.environ,
@@ -55,14 +57,24 @@ def others(key_ring, tmp_path):
         for process in started:
             assert process.stdout.readline() == "ready\n", process.stderr.read()
 
+    def go_on():
+        """Wait until each has written and read all of its people twice more."""
+        before = {path: path.stat().st_size for path in folder.iterdir()}
+        assert len(before) == len(started)
+        wait_until(
+            lambda: (
+                any(process.poll() is not None for process in started)
+                or all(path.stat().st_size >= was + 2 for path, was in before.items())
+            )
+        )
+
     def finish():
         stop.touch()
         told = [process.communicate(timeout=60) for process in started]
         assert [error for _out, error in told if error] == []
         assert [process.returncode for process in started] == [0] * len(started)
-        return [int(out) for out, _error in told]
 
-    yield start, finish
+    yield start, go_on, finish
     stop.touch()
     for process in started:
         process.kill()
@@ -73,7 +85,7 @@ def others(key_ring, tmp_path):
 def test_keys_change_under_load_with_nothing_unreadable(
     make_people, others, key_ring, now
 ):
-    start, finish = others
+    start, go_on, finish = others
     people = make_people(1200)
     first, last = people[0].pk, people[-1].pk
     middle = first + 600
@@ -81,9 +93,8 @@ def test_keys_change_under_load_with_nothing_unreadable(
     for suite in ("SM4-GCM", "AES-256-GCM"):
         rotate(suite_name=suite, actor=SYSTEM, now=now)
         worker.work(until_idle=True)
-        time.sleep(0.5)
-    rounds = finish()
-    assert all(each > 3 for each in rounds), rounds
+        go_on()
+    finish()
     assert [job.state for job in Job.objects.all()] == ["done", "done"]
     assert all(not job.result["left"] for job in Job.objects.all())
     assert values_by_key() == {3: 2400}

@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from threading import Event
 from urllib.parse import urlencode
@@ -60,7 +60,8 @@ class Served(Platform):
         groups = children_of(self._process.pid)
         self._process.kill()
         for group in groups:  # each child leads a group of its own
-            os.killpg(group, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended with its parent
+                os.killpg(group, signal.SIGKILL)
         self._process.wait()
         self._process = None
         wait_until(lambda: not self._answers() and _is_quiet())
