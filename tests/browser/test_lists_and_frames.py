@@ -117,3 +117,29 @@ def test_form_is_sent_once_however_often_it_is_pressed(page):
         }"""
     )
     assert sent == 1
+
+
+@pytest.mark.parametrize("address", ["/accounts/", "/portal/nowhere/"])
+def test_on_paper_stands_whom_it_comes_from_and_nothing_to_press(
+    page, accounts, settings, address
+):
+    settings.JIANGXIN_FEDERATION_NAME = "Federation of Pujiang"
+    page.expect_problem("404")
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Federation of Pujiang", exact=True)).to_be_visible()
+    expect(page.locator(".brand-name")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Main menu")).to_be_hidden()
+    expect(page.locator("button:visible, input:visible, select:visible")).to_have_count(
+        0
+    )
+
+
+def test_a_list_wider_than_the_paper_is_not_cut_off(page, accounts):
+    page.set_viewport_size({"width": 300, "height": 900})
+    page.goto("/accounts/")
+    page.emulate_media(media="print")
+    assert page.locator(".list-frame").evaluate(
+        "frame => frame.scrollWidth > frame.clientWidth"
+        " && getComputedStyle(frame).overflowX === 'visible'"
+    )
