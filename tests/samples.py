@@ -51,6 +51,7 @@ from jiangxin.kernel.register.models import (
 )
 from jiangxin.kernel.register.roster.files import seal_roster
 from jiangxin.programmes.service_window.models import UnionCertificate
+from tests.unreached import UNREACHED
 from tests.window_samples import counter_records, rating_records
 
 HERE = "330726100"
@@ -364,8 +365,8 @@ def arguments(records, account, now):
         "number": status_list(now).number,
         "purpose": "revocation",
         "upload_key": another_upload(now).key,
-        "session_id": 404,
+        "session_id": UNREACHED,
         "identity_id": identity.pk,
-        "pk": 404,
+        "pk": UNREACHED,
         "provider_id": "oidc",
     }

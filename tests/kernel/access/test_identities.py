@@ -20,6 +20,7 @@ from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.access import operations
 from jiangxin.kernel.access.models import Account, SignInRecord
 from jiangxin.project import env
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +189,7 @@ def test_nobody_links_an_identity_to_their_own_account(acting, sysadmin, now):
 
 def test_unlinking_what_is_not_linked_is_not_found(now):
     with pytest.raises(NotFound):
-        operations.unlink_identity(identity_id=404, actor=SYSTEM, now=now)
+        operations.unlink_identity(identity_id=UNREACHED, actor=SYSTEM, now=now)
 
 
 # --- settings -----------------------------------------------------------------------

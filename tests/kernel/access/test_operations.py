@@ -8,6 +8,7 @@ from jiangxin.foundation.trail.queries import events_of
 from jiangxin.kernel.access import operations, queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account, RoleGrant, SignInFailure
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,9 @@ def test_grant_role_refuses_oneself(now, secadmin, acting):
 
 def test_grant_role_says_when_there_is_no_such_account(now):
     with pytest.raises(NotFound):
-        operations.grant_role(account_id=404, role=Role.AUDITOR, actor=SYSTEM, now=now)
+        operations.grant_role(
+            account_id=UNREACHED, role=Role.AUDITOR, actor=SYSTEM, now=now
+        )
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,7 @@ def test_end_grant_refuses_ones_own(now, secadmin, acting):
 
 def test_end_grant_says_when_there_is_none(now):
     with pytest.raises(NotFound):
-        end(RoleGrant(pk=404), now)
+        end(RoleGrant(pk=UNREACHED), now)
 
 
 def test_end_grant_is_not_for_others(plain, now, sysadmin, acting):

@@ -9,6 +9,7 @@ from jiangxin.foundation.errors import NotFound, NotPermitted
 from jiangxin.kernel.access import queries
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import RoleGrant
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 SEE = "register.view_people"
@@ -118,9 +119,9 @@ def test_get_account_and_get_grant_say_when_there_is_none(auditor, clerk, acting
     assert queries.get_grant(clerk.grants.get().pk, visible_to=actor).account == clerk
     for get in (queries.get_account, queries.get_grant):
         with pytest.raises(NotFound):
-            get(404, visible_to=actor)
+            get(UNREACHED, visible_to=actor)
         with pytest.raises(NotPermitted):
-            get(404, visible_to=acting(clerk))
+            get(UNREACHED, visible_to=acting(clerk))
 
 
 def test_get_own_account_is_for_accounts(clerk, acting):

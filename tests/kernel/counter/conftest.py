@@ -7,6 +7,7 @@ import pytest
 from jiangxin.foundation.actor import Scope
 from jiangxin.kernel.counter.models import Hall, SlotPlan, Window
 from tests.kernel.register.cast import COUNTY, SOUTH, Somebody
+from tests.unreached import UNREACHED
 
 SERVICE = "service_window.legal_person_first"
 JOIN = "service_window.join_union"
@@ -18,17 +19,19 @@ SERVING = frozenset(
         "matters.view",
     }
 )
-CLERK = Somebody((Scope(COUNTY),), label="窗口小陈", account_id=21, permissions=SERVING)
+CLERK = Somebody(
+    (Scope(COUNTY),), label="窗口小陈", account_id=UNREACHED + 21, permissions=SERVING
+)
 COLLEAGUE = Somebody(
-    (Scope(COUNTY),), label="窗口小周", account_id=22, permissions=SERVING
+    (Scope(COUNTY),), label="窗口小周", account_id=UNREACHED + 22, permissions=SERVING
 )
 FAR_CLERK = Somebody(
-    (Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=SERVING
+    (Scope(SOUTH),), label="南镇窗口", account_id=UNREACHED + 23, permissions=SERVING
 )
 MANAGER = Somebody(
     (Scope(COUNTY),),
     label="大厅主任",
-    account_id=24,
+    account_id=UNREACHED + 24,
     permissions=frozenset({"counter.manage"}),
 )
 NOBODY = Somebody(label="路人", account_id=None)

@@ -34,6 +34,7 @@ from tests.kernel.register.conftest import (
     make_person,
     regions,
 )
+from tests.unreached import UNREACHED
 
 __all__ = [
     "PDF",
@@ -56,23 +57,25 @@ OFFICE = SIDE | {"matters.view", "matters.handle", "matters.decide", "matters.fi
 CHAIR = Somebody(
     (Scope(organisation_code="U-NORTH"),),
     label="李主席",
-    account_id=11,
+    account_id=UNREACHED + 11,
     permissions=SIDE | {"matters.file"},
 )
-WINDOW = Somebody((Scope(COUNTY),), label="窗口小陈", account_id=21, permissions=OFFICE)
+WINDOW = Somebody(
+    (Scope(COUNTY),), label="窗口小陈", account_id=UNREACHED + 21, permissions=OFFICE
+)
 COLLEAGUE = Somebody(
-    (Scope(COUNTY),), label="窗口小周", account_id=22, permissions=OFFICE
+    (Scope(COUNTY),), label="窗口小周", account_id=UNREACHED + 22, permissions=OFFICE
 )
 FAR_WINDOW = Somebody(
-    (Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=OFFICE
+    (Scope(SOUTH),), label="南镇窗口", account_id=UNREACHED + 23, permissions=OFFICE
 )
 LEADER = Somebody(
     (Scope(COUNTY),),
     label="王主席",
-    account_id=31,
+    account_id=UNREACHED + 31,
     permissions=SIDE | {"matters.view", "matters.assign"},
 )
-NOBODY = Somebody(label="路人", account_id=99)
+NOBODY = Somebody(label="路人", account_id=UNREACHED + 99)
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,13 @@ from tests.kernel.matters.conftest import (
     lines_of_life,
 )
 from tests.kernel.register.cast import SOUTH
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
-FAR_CHAIR = replace(CHAIR, held=(Scope(organisation_code="U-SOUTH"),), account_id=12)
-FAR_LEADER = replace(LEADER, held=(Scope(SOUTH),), account_id=32)
+FAR_CHAIR = replace(
+    CHAIR, held=(Scope(organisation_code="U-SOUTH"),), account_id=UNREACHED + 12
+)
+FAR_LEADER = replace(LEADER, held=(Scope(SOUTH),), account_id=UNREACHED + 32)
 
 # Who sees it, acts as its applicant, handles, decides and assigns it.
 SIDES = [

@@ -10,6 +10,7 @@ from jiangxin.kernel.policy.registry import attribute, attributes
 from jiangxin.kernel.register.models import Person, PersonPast
 from tests.kernel.policy import making
 from tests.kernel.policy.making import LONG_AGO, TODAY, leaf, policy
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -119,4 +120,4 @@ def test_profile_reads_what_the_policies_ask_in_one_query(
 
 def test_profile_of_nobody_is_not_found():
     with pytest.raises(NotFound):
-        profile_of(404, [policy(leaf("skill_grade", "at_least", 3))], TODAY)
+        profile_of(UNREACHED, [policy(leaf("skill_grade", "at_least", 3))], TODAY)

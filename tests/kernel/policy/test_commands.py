@@ -16,6 +16,7 @@ from jiangxin.kernel.policy.rules.granting import Granted
 from jiangxin.kernel.policy.rules.places import PolicyFault
 from jiangxin.kernel.policy.rules.tree import Case
 from tests.kernel.policy import making
+from tests.unreached import UNREACHED
 
 SKILLED = "craftsmen.highly_skilled_worker"
 
@@ -104,7 +105,7 @@ def test_explain_speaks_json(skilled):
     assert printed["conditions"][0]["finding"] == "met"
 
 
-@pytest.mark.parametrize("arguments", [("no.such", "1"), (SKILLED, "404")])
+@pytest.mark.parametrize("arguments", [("no.such", "1"), (SKILLED, str(UNREACHED))])
 def test_explain_refuses_what_there_is_not(db, arguments):
     with pytest.raises(CommandError):
         run("policy_explain", *arguments)

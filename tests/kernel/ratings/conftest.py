@@ -31,6 +31,7 @@ from tests.kernel.matters.conftest import (
     uploads,
 )
 from tests.kernel.register.cast import COUNTY, SOUTH, Somebody
+from tests.unreached import UNREACHED
 
 __all__ = [
     "CHAIR",
@@ -55,22 +56,22 @@ FOLLOWING = OFFICE | {"ratings.view", "ratings.follow", "matters.assign"}
 CLERK = Somebody(
     (Scope(COUNTY),),
     label="窗口小周",
-    account_id=22,
+    account_id=UNREACHED + 22,
     permissions=OFFICE | {"ratings.view"},
 )
 OFFICER = Somebody(
-    (Scope(COUNTY),), label="评价专员", account_id=41, permissions=FOLLOWING
+    (Scope(COUNTY),), label="评价专员", account_id=UNREACHED + 41, permissions=FOLLOWING
 )
 SECOND = Somebody(
-    (Scope(COUNTY),), label="督查老何", account_id=42, permissions=FOLLOWING
+    (Scope(COUNTY),), label="督查老何", account_id=UNREACHED + 42, permissions=FOLLOWING
 )
 FAR_OFFICER = Somebody(
-    (Scope(SOUTH),), label="南镇专员", account_id=43, permissions=FOLLOWING
+    (Scope(SOUTH),), label="南镇专员", account_id=UNREACHED + 43, permissions=FOLLOWING
 )
 VIEWER = Somebody(
     (Scope(COUNTY),),
     label="普通科员",
-    account_id=44,
+    account_id=UNREACHED + 44,
     permissions=SIDE | {"matters.view"},
 )
 LATER = timedelta(days=1)

@@ -15,6 +15,7 @@ from tests.kernel.register.cast import (
     STRANGER,
     Somebody,
 )
+from tests.unreached import UNREACHED
 
 SOUTHERNER = Somebody((Scope(SOUTH),))
 NEIGHBOUR = Somebody((Scope("330727"),))
@@ -158,7 +159,7 @@ def test_own_record_is_for_oneself_alone(people):
     for other in (
         STRANGER,
         Somebody(worker.held),
-        Somebody(worker.held, person_id=999),
+        Somebody(worker.held, person_id=UNREACHED),
     ):
         with pytest.raises(NotFound):
             visibility.get_own_person(other)

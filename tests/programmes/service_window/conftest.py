@@ -31,6 +31,7 @@ from tests.kernel.register.conftest import (
     make_person,
     regions,
 )
+from tests.unreached import UNREACHED
 
 __all__ = ["firms", "made_up_people", "make_organisation", "make_person", "regions"]
 
@@ -39,14 +40,16 @@ OFFICE = SIDE | {"matters.view", "matters.handle", "matters.decide", "matters.fi
 CHAIR = Somebody(
     (Scope(organisation_code="U-NORTH"),),
     label="李主席",
-    account_id=11,
+    account_id=UNREACHED + 11,
     permissions=SIDE | {"matters.file"},
 )
-WINDOW = Somebody((Scope(COUNTY),), label="窗口小陈", account_id=21, permissions=OFFICE)
-FAR_WINDOW = Somebody(
-    (Scope(SOUTH),), label="南镇窗口", account_id=23, permissions=OFFICE
+WINDOW = Somebody(
+    (Scope(COUNTY),), label="窗口小陈", account_id=UNREACHED + 21, permissions=OFFICE
 )
-NOBODY = Somebody(label="路人", account_id=99)
+FAR_WINDOW = Somebody(
+    (Scope(SOUTH),), label="南镇窗口", account_id=UNREACHED + 23, permissions=OFFICE
+)
+NOBODY = Somebody(label="路人", account_id=UNREACHED + 99)
 
 CODE = "81330726MC0000012D"
 ANSWERS = {

@@ -3,6 +3,7 @@ import pytest
 from jiangxin.kernel.access.enums import Role
 from jiangxin.kernel.access.models import Account
 from tests.exports import exported
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,8 @@ def test_nobody_does_the_work_of_another(signed_in, request, clerk, who, what):
 
 
 def test_an_account_that_does_not_exist_is_not_found(signed_in, sysadmin, secadmin):
-    assert signed_in(sysadmin).get("/desk/accounts/404/").status_code == 404
-    assert signed_in(sysadmin).get("/desk/accounts/404/close/").status_code == 404
-    assert signed_in(secadmin).get("/desk/grants/404/end/").status_code == 404
+    assert signed_in(sysadmin).get(f"/desk/accounts/{UNREACHED}/").status_code == 404
+    assert (
+        signed_in(sysadmin).get(f"/desk/accounts/{UNREACHED}/close/").status_code == 404
+    )
+    assert signed_in(secadmin).get(f"/desk/grants/{UNREACHED}/end/").status_code == 404

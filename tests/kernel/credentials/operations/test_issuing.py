@@ -12,6 +12,7 @@ from jiangxin.kernel.credentials.models import IssuedCredential, StatusList
 from jiangxin.kernel.credentials.operations import CredentialFacts
 from jiangxin.kernel.credentials.proofs import data_integrity, multikey
 from tests.kernel.register.cast import COUNTY, OFFICER, SINCE, SOUTH, STRANGER, Somebody
+from tests.unreached import UNREACHED
 
 LATER = date(2026, 6, 1)
 SOUTHERNER = Somebody((Scope(SOUTH),))
@@ -111,7 +112,7 @@ class TestIssuing:
 
     def test_what_is_not_there_is_not_issued(self, now):
         with pytest.raises(NotFound):
-            operations.issue_credential(credential_id=404, actor=OFFICER, now=now)
+            operations.issue_credential(credential_id=UNREACHED, actor=OFFICER, now=now)
 
     def test_only_what_is_valid_today_is_issued(self, now, person):
         over = record(
@@ -256,8 +257,8 @@ class TestReissuing:
     def test_what_is_not_there_is_not_issued_anew(self, now, credential):
         first = issue(credential, now)
         with pytest.raises(NotFound):
-            reissue(first, now, credential_id=404)
-        first.pk = 404
+            reissue(first, now, credential_id=UNREACHED)
+        first.pk = UNREACHED
         with pytest.raises(NotFound):
             reissue(first, now)
 

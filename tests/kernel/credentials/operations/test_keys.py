@@ -10,6 +10,7 @@ from jiangxin.kernel.credentials import operations, queries
 from jiangxin.kernel.credentials.models import SigningKey
 from tests.kernel.credentials.operations.test_issuing import issue, record
 from tests.kernel.register.cast import OFFICER
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +70,7 @@ def test_key_given_up_is_not_retired_again(now, issued):
 
 def test_key_that_is_not_there_is_not_retired(now):
     with pytest.raises(NotFound):
-        give_up(SigningKey(pk=404), now)
+        give_up(SigningKey(pk=UNREACHED), now)
 
 
 def test_officer_of_a_county_changes_no_key(now, issued):

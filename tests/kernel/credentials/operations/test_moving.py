@@ -15,6 +15,7 @@ from tests.kernel.credentials.operations.test_issuing import (
     record,
 )
 from tests.kernel.register.cast import OFFICER, STRANGER
+from tests.unreached import UNREACHED
 
 EARLIER, LATER = date(2026, 6, 1), date(2026, 9, 1)
 
@@ -96,7 +97,7 @@ def test_who_may_not_moves_nothing(now, issued, operation, actor):
 
 
 def test_issue_that_is_not_there_is_not_moved(now, issued):
-    issued.pk = 404
+    issued.pk = UNREACHED
     with pytest.raises(NotFound):
         move(operations.revoke_issue, issued, now)
 

@@ -15,6 +15,7 @@ from jiangxin.kernel.credentials.operations import CredentialFacts
 from jiangxin.kernel.register.operations.days import DayInFuture, DayTooEarly
 from jiangxin.kernel.register.registry import OnPeopleChanged
 from tests.kernel.register.cast import CLERK, NORTHERNER, OFFICER, SINCE, STRANGER
+from tests.unreached import UNREACHED
 
 LATER, LATEST = date(2026, 6, 1), date(2026, 9, 1)
 NUMBER = make_certificate_number(
@@ -129,7 +130,7 @@ def test_credential_is_recorded_where_one_may(now, firms, make_person, actor):
     with pytest.raises(NotPermitted):
         record(now, actor=actor, organisation_id=firms.south.pk)
     with pytest.raises(NotFound):
-        record(now, actor=actor, person_id=999)
+        record(now, actor=actor, person_id=UNREACHED)
     with pytest.raises(NotFound):
         record(now, actor=actor)
 
@@ -181,7 +182,7 @@ def test_status_changes_in_its_time_and_place(now, person, firms, make_person):
     with pytest.raises(NotPermitted):
         move(operations.revoke_credential, credential, now, actor=STRANGER)
     with pytest.raises(NotFound):
-        move(operations.revoke_credential, Credential(pk=999), now)
+        move(operations.revoke_credential, Credential(pk=UNREACHED), now)
 
 
 def test_later_record_takes_the_place_of_an_earlier_one(now, person):

@@ -15,6 +15,7 @@ from tests.kernel.register.views.conftest import (
     outsider,
     signed_in,
 )
+from tests.unreached import UNREACHED
 
 __all__ = ["auditor", "clerk", "now", "officer", "outsider", "signed_in"]
 
@@ -112,7 +113,7 @@ def test_credential_is_recorded_by_a_plain_form(officer, person, firms):
     page = f"{url('new')}?organisation={firms.north.pk}"
     officer.post(page, {**FILLED, "kind": "enterprise_rating", "grade": ""})
     assert Credential.objects.filter(organisation=firms.north).count() == 1
-    for nobody in ("", "?person=x", "?person=9999"):
+    for nobody in ("", "?person=x", f"?person={UNREACHED}"):
         assert officer.get(url("new") + nobody).status_code == 404
 
 

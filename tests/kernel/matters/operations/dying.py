@@ -30,13 +30,17 @@ from jiangxin.kernel.register.operations.organisations import (
 )
 from tests.foundation.uploads.samples import pdf
 from tests.kernel.register.cast import Somebody
+from tests.unreached import UNREACHED
 
 SERVICES = Path(__file__).parent.parent / "services"
 ANSWERS = {"chair": "李明", "years": "5"}
 
 
 CLERK = Somebody(
-    (Scope("33"),), label="窗口小陈", account_id=21, permissions={"matters.handle"}
+    (Scope("33"),),
+    label="窗口小陈",
+    account_id=UNREACHED + 21,
+    permissions={"matters.handle"},
 )
 
 

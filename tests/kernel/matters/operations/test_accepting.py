@@ -163,7 +163,10 @@ def test_the_window_takes_papers_that_were_asked_for(at_the_window, act, ask):
 def test_acceptance_starts_the_clock_the_first_step_and_puts_it_in_a_hand(accept, now):
     matter = accept()
     assert (matter.state, matter.step) == ("accepted", "review")
-    assert (matter.assigned_account_id, matter.assigned_label) == (21, "窗口小陈")
+    assert (matter.assigned_account_id, matter.assigned_label) == (
+        WINDOW.account_id,
+        "窗口小陈",
+    )
     # Fifteen natural days end on Tuesday, 8 December; five working days before that.
     assert matter.statutory_due_on == date(2026, 12, 8)
     assert matter.promised_due_on == matter.due_on == date(2026, 11, 30)

@@ -32,6 +32,7 @@ from tests.kernel.matters.conftest import (
     WINDOW,
     fresh,
 )
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -150,7 +151,7 @@ def test_a_file_sent_twice_at_once_is_there_once(begin, now, uploads):
 def test_what_two_take_at_once_is_in_one_hand(submit, now):
     matter = submit()
     take = partial(take_matter, matter_id=matter.pk, seen=matter.version, now=now)
-    twin = replace(COLLEAGUE, account_id=24)
+    twin = replace(COLLEAGUE, account_id=UNREACHED + 24)
     outcomes = at_once(partial(take, actor=WINDOW), partial(take, actor=twin))
     assert sum(isinstance(one, PageStale | InOtherHands) for one in outcomes) == 1
     assert fresh(matter).assigned_account_id in {WINDOW.account_id, twin.account_id}

@@ -38,12 +38,13 @@ from tests.kernel.matters.conftest import (
     WINDOW,
     fresh,
 )
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 WORKER = replace(
     NOBODY,
     label="王芳",
-    account_id=41,
+    account_id=UNREACHED + 41,
     permissions=frozenset({"matters.apply", "register.view_own_record"}),
 )
 

@@ -14,6 +14,7 @@ from jiangxin.kernel.matters.operations.drafting import delete_draft, withdraw_m
 from jiangxin.kernel.matters.operations.files import delete_left_behind
 from jiangxin.kernel.matters.operations.materials import open_material, reuse_material
 from tests.kernel.matters.conftest import CHAIR, PDF
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -86,7 +87,7 @@ def test_a_file_of_the_old_folder_goes_with_its_draft(old_file):
 
 def test_old_files_stay_with_their_row_and_go_at_night_without(old_file, uploads, now):
     (uploads / "matters" / ".sealing-cut-off").write_bytes(b"JXS1")
-    (uploads / "matters" / "99").write_bytes(b"JXS1")
+    (uploads / "matters" / str(UNREACHED)).write_bytes(b"JXS1")
     assert delete_left_behind(now) == 0  # it might be an act under way
     grow_old(uploads, now, by=timedelta(days=4000))
     assert delete_left_behind(now) == 2

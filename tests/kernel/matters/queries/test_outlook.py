@@ -66,7 +66,11 @@ def test_a_hand_that_is_slow_misses_what_comes_last(submit, grant, now):
     found = outlook_of(WINDOW, now)
     assert {one.risk for one in found.prospects.values()} == {Risk.PACE}
     (load,) = found.loads
-    assert (load.hand, load.label, load.matters) == ("21", "窗口小陈", 10)
+    assert (load.hand, load.label, load.matters) == (
+        str(WINDOW.account_id),
+        "窗口小陈",
+        10,
+    )
     assert load.likely_late == len(found.prospects) > 0
     assert load.pace == Fraction(1, 20)
     last = max(found.prospects.values(), key=lambda one: one.before)

@@ -14,6 +14,7 @@ from jiangxin.kernel.policy.queries.frozen import frozen_of_person
 from jiangxin.kernel.policy.registry import policy
 from tests.kernel.policy import making
 from tests.kernel.policy.making import NOW, TODAY
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_answer_about_nobody_is_not_kept():
     with pytest.raises(NotFound):
         freeze_answer(
             policy(REWARD),
-            subject_id=404,
+            subject_id=UNREACHED,
             on=TODAY,
             actor=SYSTEM,
             now=NOW,
@@ -110,7 +111,7 @@ def test_answer_about_somebody_elsewhere_is_not_found(signed_in, skilled):
     elsewhere = signed_in(Role.FEDERATION_OFFICER, region_code="330726")
     url = reverse("policy:frozen-answer", args=[freeze(skilled).pk])
     assert elsewhere.get(url).status_code == 404
-    missing = reverse("policy:frozen-answer", args=[404])
+    missing = reverse("policy:frozen-answer", args=[UNREACHED])
     assert elsewhere.get(missing).status_code == 404
 
 

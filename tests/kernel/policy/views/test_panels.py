@@ -12,6 +12,7 @@ from jiangxin.kernel.register.models import RosterImport
 from jiangxin.kernel.register.registry import PanelFor
 from tests.kernel.policy import making
 from tests.kernel.policy.making import NOW, TODAY
+from tests.unreached import UNREACHED
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_persons_page_shows_the_policies_that_apply(skilled, account):
 
 
 def test_home_page_leaves_out_who_is_not_registered(account):
-    nobody = actor_for(account(Role.WORKER, person_id=404), NOW)
+    nobody = actor_for(account(Role.WORKER, person_id=UNREACHED), NOW)
     assert panels.portal_panel(nobody, NOW) is None
     officer = actor_for(account(Role.FEDERATION_OFFICER, region_code="33"), NOW)
     assert panels.portal_panel(officer, NOW) is None

@@ -14,6 +14,7 @@ from jiangxin.kernel.privacy.operations.showing import (
 )
 from tests.kernel.register.cast import OFFICER, SOUTH, STRANGER, Somebody
 from tests.kernel.register.cast import Scope as Place
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_day_has_a_bound_for_each_viewer(show, now, monkeypatch):
     with pytest.raises(TooManyViews) as refusal:
         show()
     assert "2 values" in refusal.value.message
-    show(actor=Somebody((Place(""),), account_id=2))
+    show(actor=Somebody((Place(""),), account_id=UNREACHED + 2))
     show(at=now + timedelta(days=1))
     assert PersonalDataView.objects.count() == 4
 

@@ -32,12 +32,16 @@ from tests.kernel.ratings.conftest import (
     WINDOW,
 )
 from tests.kernel.register.cast import Somebody
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # A follower who handled the very matter: the account of WINDOW.
 OWN_WORK = Somebody(
-    OFFICER.held, label="窗口小陈", account_id=21, permissions=OFFICER.permissions
+    OFFICER.held,
+    label="窗口小陈",
+    account_id=UNREACHED + 21,
+    permissions=OFFICER.permissions,
 )
 
 

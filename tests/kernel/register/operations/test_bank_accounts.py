@@ -12,6 +12,7 @@ from jiangxin.kernel.register.operations.bank_accounts import (
 )
 from jiangxin.kernel.register.rules.sources import Origin, Source
 from tests.kernel.register.cast import CLERK, OFFICER, STRANGER
+from tests.unreached import UNREACHED
 
 NUMBER, OTHER = "622202123456", "622202123457"
 
@@ -89,7 +90,7 @@ def test_strangers_record_no_account(person, now, actor):
 
 
 def test_nobody_is_nowhere_paid(person, now):
-    person.pk = 404
+    person.pk = UNREACHED
     with pytest.raises(NotFound):
         record(person, now, actor=CLERK)
 

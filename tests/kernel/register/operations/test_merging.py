@@ -48,6 +48,7 @@ from tests.kernel.register.cast import (
     STRANGER,
     id_number,
 )
+from tests.unreached import UNREACHED
 
 PHONE = "13800001234"
 TODAY = date(2026, 11, 23)
@@ -218,7 +219,7 @@ def test_what_cannot_be_merged_is_refused(two, make_person, firms, now):
     with pytest.raises(SameRecord):
         merge(kept, kept, now)
     with pytest.raises(NotFound):
-        merge(kept, Person(pk=10**9), now)
+        merge(kept, Person(pk=UNREACHED), now)
     seen = stamp(kept.pk, merged.pk)
     change(merged, now, name="王小芳")
     with pytest.raises(RecordsChanged):
@@ -228,7 +229,7 @@ def test_what_cannot_be_merged_is_refused(two, make_person, firms, now):
         with pytest.raises(MergedAlready):
             merge(one, other, now)
     with pytest.raises(NotFound):
-        undo(PersonMerge(pk=10**9), now)
+        undo(PersonMerge(pk=UNREACHED), now)
 
 
 def test_a_merge_is_undone_once_and_the_last_one_first(two, make_person, firms, now):

@@ -21,6 +21,7 @@ from tests.kernel.register.cast import (
     SOUTH,
     STRANGER,
 )
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.usefixtures("regions", "made_up_people")
 LATER = date(2026, 6, 1)
@@ -98,8 +99,8 @@ def test_town_clerk_registers_in_the_town_only(now):
         (organisations.CodeNotAllowed, {"code": ""}),
         (organisations.CreditCodeWrong, {"credit_code": "12345"}),
         (organisations.RegionUnknown, {"facts": facts(at="330726999")}),
-        (organisations.UpperNotUnion, {"facts": facts(upper_id=999)}),
-        (organisations.EmployerNotAllowed, {"facts": facts(employer_id=999)}),
+        (organisations.UpperNotUnion, {"facts": facts(upper_id=UNREACHED)}),
+        (organisations.EmployerNotAllowed, {"facts": facts(employer_id=UNREACHED)}),
         (DayInFuture, {"on": date(2027, 1, 1)}),
     ],
 )
@@ -193,7 +194,7 @@ def test_change_is_refused_out_of_its_time_or_place(now):
     with pytest.raises(NotPermitted):
         change(organisation, facts(at=SOUTH), now, actor=NORTHERNER)
     with pytest.raises(NotFound):
-        change(Organisation(pk=999), facts("甲"), now)
+        change(Organisation(pk=UNREACHED), facts("甲"), now)
     assert not OrganisationPast.objects.exists()
 
 

@@ -19,6 +19,7 @@ from tests.kernel.register.cast import (
     STRANGER,
     id_number,
 )
+from tests.unreached import UNREACHED
 
 pytestmark = pytest.mark.usefixtures("regions", "made_up_people")
 LATER = date(2026, 6, 1)
@@ -181,7 +182,7 @@ def test_change_is_refused_out_of_its_time_or_place(now, make_person, firms):
         with pytest.raises(NotPermitted):
             change(person, PersonFacts("甲"), now, actor=actor)
     with pytest.raises(NotFound):
-        change(Person(pk=10**9), PersonFacts("甲"), now)
+        change(Person(pk=UNREACHED), PersonFacts("甲"), now)
     assert not PersonPast.objects.exists()
 
 

@@ -10,6 +10,7 @@ from jiangxin.kernel.register.operations import organisations, sites
 from jiangxin.kernel.register.operations.days import DayInFuture, DayTooEarly
 from jiangxin.kernel.register.operations.steps import OrganisationNotOpen
 from tests.kernel.register.cast import NORTH, NORTHERNER, OFFICER, SINCE, STRANGER
+from tests.unreached import UNREACHED
 
 LATER = date(2026, 6, 1)
 
@@ -69,7 +70,7 @@ def test_site_closes_in_its_time(now, firms):
     with pytest.raises(DayInFuture):
         close(site, now, on=date(2027, 1, 1))
     with pytest.raises(NotFound):
-        close(Site(pk=999), now)
+        close(Site(pk=UNREACHED), now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Site.objects.filter(pk=site.pk).update(valid_to=date(2025, 1, 1))
 

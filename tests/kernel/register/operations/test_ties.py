@@ -19,6 +19,7 @@ from tests.kernel.register.cast import (
     SOUTH,
     STRANGER,
 )
+from tests.unreached import UNREACHED
 
 LATER, LATEST = date(2026, 6, 1), date(2026, 9, 1)
 
@@ -166,10 +167,10 @@ def test_clerk_keeps_the_ties_of_the_own_union(now, person, firms):
 
 def test_what_is_not_there_is_not_found(now, person, firms):
     with pytest.raises(NotFound):
-        end(Employment(pk=999), now)
+        end(Employment(pk=UNREACHED), now)
     with pytest.raises(NotFound):
-        leave(Membership(pk=999), now)
-    firms.south.pk = 999
+        leave(Membership(pk=UNREACHED), now)
+    firms.south.pk = UNREACHED
     with pytest.raises(NotFound):
         start(person, firms.south, now)
 
